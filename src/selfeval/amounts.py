@@ -1,0 +1,93 @@
+"""Decimal amounts: from a cell's float or text to an exact number, between units, and to print."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import NamedTuple
+
+from selfeval.names import fold
+
+CALCULATION = Context(prec=50, rounding=ROUND_HALF_UP)
+"""The context of every division and product: 50 digits, as design.md section 4 says."""
+
+_PRINTING = Context(prec=400, rounding=ROUND_HALF_UP)  # wide enough for the largest float, 1.8E+308, with its places
+
+_EXPONENTS = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+_SHORT_UNITS = {"万": "万元", "亿": "亿元", "千": "千元", "圆": "元"}
+_NIL = frozenset({"无", "—", "——", "-", "--", "–", "――", "─", "/"})
+_NUMBER = re.compile(
+    r"(?:¥|人民币|rmb)?"
+    r"(?P<number>[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\.\d+)"
+    r"(?P<unit>\D*)",
+    re.IGNORECASE,
+)
+_MOST_DIGITS = 40
+
+
+class ParsedNumber(NamedTuple):
+    """A number found in the text of a cell, with the unit behind it (``""`` where there is none)."""
+
+    value: Decimal
+    unit: str
+
+
+def from_float(number: float) -> Decimal:
+    """The decimal a person typed, from the float a workbook stores: the shortest one that reads back as the float."""
+    return Decimal(repr(number))
+
+
+def is_nil(text: str) -> bool:
+    """Whether the text of a number cell says that there is none: 无, —, /."""
+    return fold(text) in _NIL
+
+
+def parse_number(text: str) -> ParsedNumber | None:
+    """The number a text states where it can mean one thing only, else None.
+
+    ``1,234.50``, ``１２３``, ``258.9万元``, ``258.9 万`` and ``98%`` are understood (a percent sign is returned as the
+    unit ``%``, the value unscaled); ``约258.9``, ``1,23``, ``12 34`` and ``258.9左右`` are not.
+    """
+    text = text.strip()
+    if re.search(r"[\d０-９]\s+[\d０-９]", text):  # two numbers, or one torn apart: it could mean either
+        return None
+    match = _NUMBER.fullmatch(fold(text).replace("￥", "¥"))
+    if match is None or len(match["number"]) > _MOST_DIGITS:
+        return None
+    unit = match["unit"]
+    value = Decimal(match["number"].replace(",", "").replace("−", "-"))
+    return ParsedNumber(value, _SHORT_UNITS.get(unit, unit))
+
+
+def is_money_unit(unit: str) -> bool:
+    """Whether the word is a unit of money selfeval can convert: 元, 千元, 万元, 百万元, 亿元."""
+    return unit in _EXPONENTS
+
+
+def convert(value: Decimal, unit: str, into: str) -> Decimal:
+    """The same amount of money in another unit, exactly.
+
+    Raises:
+        KeyError: a word that is no unit of money.
+    """
+    shift = _EXPONENTS[unit] - _EXPONENTS[into]
+    return value.scaleb(shift, _PRINTING) if shift else value
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """The value rounded to so many places, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-places), context=_PRINTING)
+
+
+def format_number(value: Decimal, places: int | None, *, thousands: bool = False) -> str:
+    """The number as printed: rounded half up to ``places``, or as it stands without trailing zeros where None."""
+    if places is None:
+        shown = value.normalize(_PRINTING)
+    else:
+        try:
+            shown = round_half_up(value, places)
+        except InvalidOperation:  # a number of more than 400 digits
+            shown = value
+    if shown.is_zero():
+        shown = abs(shown)  # never "-0.00"
+    return f"{shown:,f}" if thousands else f"{shown:f}"

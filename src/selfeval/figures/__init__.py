@@ -1,0 +1,1 @@
+"""The stage that computes defaults and derived figures."""

@@ -1,0 +1,1 @@
+"""The form: what is asked, as pure data, and its loader."""

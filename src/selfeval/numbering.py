@@ -1,0 +1,94 @@
+"""List numbers: written from a count (一、（一）1.（1）①), counted while printing, and taken off typed text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_CHINESE = "一二三四五六七八九十百"
+_LIST_NUMBER = re.compile(
+    r"\s*(?:"
+    rf"[（(]\s*(?:\d{{1,3}}|[{_CHINESE}]{{1,5}})\s*[）)]"  # （1） （一）
+    r"|\d{1,3}\s*(?:[、．)）]|\.(?!\d))"  # 1、 1． 1) 1. but not 1.5
+    rf"|[{_CHINESE}]{{1,5}}\s*[、．.]"  # 一、
+    r"|[①-⑳⑴-⒛㈠-㈩]"
+    r")[\s、．.]*"
+)
+
+
+class TypedNumber(NamedTuple):
+    """A list number somebody typed at the head of a text, and the text without it."""
+
+    number: str
+    text: str
+
+
+def chinese(number: int) -> str:
+    """A count in Chinese numerals as headings and lists use them: 3 三, 12 十二, 20 二十, 105 一百零五; up to 9,999."""
+    if not 0 <= number < 10_000:
+        raise ValueError(f"no Chinese list number for {number}")
+    if number < 10:
+        return _DIGITS[number]
+    written = ""
+    pending_zero = False
+    for place in range(3, -1, -1):
+        digit = number // 10**place % 10
+        if digit:
+            written += ("零" if pending_zero else "") + _DIGITS[digit] + _PLACES[place]
+            pending_zero = False
+        elif written:
+            pending_zero = True
+    return written.removeprefix("一") if 10 <= number < 20 else written
+
+
+def circled(number: int) -> str:
+    """①… up to ㊿, and （51） beyond."""
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(code + number - first)
+    return f"（{number}）"
+
+
+_LEVELS = (
+    lambda number: f"{chinese(number)}、",
+    lambda number: f"（{chinese(number)}）",
+    lambda number: f"{number}.",
+    lambda number: f"（{number}）",
+    circled,
+)
+
+
+class Numbering:
+    """The counters of one document: a level restarts under a higher one, a word such as 附件 counts by itself."""
+
+    def __init__(self) -> None:
+        self._levels = [0] * len(_LEVELS)
+        self._words: dict[str, int] = {}
+
+    def next(self, level: int | str) -> str:
+        """The next number of the level (1 一、 2 （一） 3 1. 4 （1） 5 ①) or of the word (附件1).
+
+        Raises:
+            ValueError: a level other than 1 to 5.
+        """
+        if isinstance(level, str):
+            self._words[level] = self._words.get(level, 0) + 1
+            return f"{level}{self._words[level]}"
+        if not 1 <= level <= len(_LEVELS):
+            raise ValueError(f"numbering has levels 1 to {len(_LEVELS)}, not {level}")
+        self._levels[level - 1] += 1
+        self._levels[level:] = [0] * (len(_LEVELS) - level)
+        return _LEVELS[level - 1](self._levels[level - 1])
+
+
+def split_list_number(text: str) -> TypedNumber:
+    """The list number at the head of a typed text, and the rest: ``1、组织…`` gives ``1、`` and ``组织…``.
+
+    A text that is nothing but a number, or starts with a figure (1.5 万元, 3个科室, 2021年), keeps it.
+    """
+    match = _LIST_NUMBER.match(text)
+    if match is None or match.end() == len(text):
+        return TypedNumber("", text)
+    return TypedNumber(match.group().strip(), text[match.end() :])

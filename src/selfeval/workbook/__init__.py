@@ -1,0 +1,1 @@
+"""The stage that reads and writes workbooks."""
