@@ -1,0 +1,229 @@
+"""Page set-up and styles by GB/T 9704-2012 (design.md section 8). No theme, no colours, nothing of Word's defaults."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .wordml import DECLARATION, NAMESPACES
+
+FANGSONG = "仿宋_GB2312"
+KAITI = "楷体_GB2312"
+HEITI = "黑体"
+SONGTI = "宋体"
+XIAOBIAOSONG = "方正小标宋简体"
+LATIN = "Times New Roman"
+
+SIZE_2 = 44
+"""二号, in half points."""
+SIZE_3 = 32
+"""三号."""
+SIZE_4 = 28
+"""四号."""
+SIZE_SMALL_5 = 18
+"""小五."""
+
+LINE = 560
+"""28 pt, in twentieths of a point."""
+CHARACTER = 320
+"""One character of 三号."""
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres / 25.4 * 1440)
+
+
+_PAGE = (
+    f'<w:pgSz w:w="{_twips(210)}" w:h="{_twips(297)}"/>'
+    f'<w:pgMar w:top="{_twips(37)}" w:right="{_twips(26)}" w:bottom="{_twips(35)}" w:left="{_twips(28)}" '
+    f'w:header="{_twips(15)}" w:footer="{_twips(25)}" w:gutter="0"/>'
+)
+# 28 characters of 16 pt are 448 pt, the text block has 442 pt: the grid takes 0.21 pt (in 1/4096 pt) from each.
+_GRID = f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-849"/>'
+
+# Counted 0, the cover is a left-hand page: two right-hand pages in a row would print a blank one between them.
+COVER_SECTION = f'<w:sectPr>{_PAGE}<w:pgNumType w:start="0"/>{_GRID}</w:sectPr>'
+
+
+def body_section(odd_footer: str, even_footer: str) -> str:
+    """Set-up of the body's pages, counted from 1; the arguments are the relationship ids of the two footers."""
+    return (
+        "<w:sectPr>"
+        f'<w:footerReference w:type="default" r:id="{odd_footer}"/>'
+        f'<w:footerReference w:type="even" r:id="{even_footer}"/>'
+        f'<w:type w:val="nextPage"/>{_PAGE}<w:pgNumType w:start="1"/>{_GRID}</w:sectPr>'
+    )
+
+
+class Style(NamedTuple):
+    """One paragraph or character style; the numbers are Word's (twentieths of a point, half points)."""
+
+    id: str
+    name: str
+    based_on: str = "Normal"
+    next: str = ""
+    east_asia: str = ""
+    latin: str = ""
+    size: int = 0
+    line: int = 0
+    before: int = 0
+    after: int = 0
+    indent: str = ""
+    align: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
+    outline: int | None = None
+    hidden: bool = False
+    kind: str = "paragraph"
+
+    def xml(self) -> str:
+        """The w:style element. Word insists on the order of its children."""
+        builtin = self.name.startswith(("heading", "footer"))
+        return (
+            f'<w:style w:type="{self.kind}"{"" if builtin else " w:customStyle=" + chr(34) + "1" + chr(34)} '
+            f'w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
+            f'<w:basedOn w:val="{self.based_on}"/>'
+            + (f'<w:next w:val="{self.next}"/>' if self.next else "")
+            + ("<w:semiHidden/>" if self.hidden else "<w:qFormat/>")
+            + self._paragraph_properties()
+            + self._run_properties()
+            + "</w:style>\n"
+        )
+
+    def _paragraph_properties(self) -> str:
+        if self.kind != "paragraph":
+            return ""
+        spacing = "".join(
+            f' w:{key}="{value}"' for key, value in (("before", self.before), ("after", self.after)) if value
+        ) + (f' w:line="{self.line}" w:lineRule="exact"' if self.line else "")
+        properties = (
+            ("<w:keepNext/>" if self.keep_next else "")
+            + ("<w:keepLines/>" if self.keep_lines else "")
+            + (f"<w:spacing{spacing}/>" if spacing else "")
+            + (f"<w:ind {self.indent}/>" if self.indent else "")
+            + (f'<w:jc w:val="{self.align}"/>' if self.align else "")
+            + (f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else "")
+        )
+        return f"<w:pPr>{properties}</w:pPr>" if properties else ""
+
+    def _run_properties(self) -> str:
+        properties = _fonts(self.east_asia, self.latin) + (_size(self.size) if self.size else "")
+        return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
+def _fonts(east_asia: str, latin: str = "") -> str:
+    if not east_asia:
+        return ""
+    latin = latin or LATIN
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asia}" w:cs="{LATIN}"/>'
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+_TWO_IN = f'w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"'
+
+
+def _right(characters: int, size: int = CHARACTER) -> str:
+    return f'w:rightChars="{characters * 100}" w:right="{characters * size}"'
+
+
+STYLES = (
+    Style("Heading1", "heading 1", next="ReportText", east_asia=HEITI, indent=_TWO_IN, keep_next=True, keep_lines=True,
+          outline=0),
+    Style("Heading2", "heading 2", next="ReportText", east_asia=KAITI, indent=_TWO_IN, keep_next=True, keep_lines=True,
+          outline=1),
+    Style("Heading3", "heading 3", next="ReportText", east_asia=FANGSONG, indent=_TWO_IN, keep_next=True,
+          keep_lines=True, outline=2),
+    Style("ReportText", "报告正文", indent=_TWO_IN),
+    Style("ReportLead", "报告引出段", "ReportText", next="ReportItem", keep_next=True),
+    Style("ReportItem", "报告编号段", "ReportText"),
+    Style("ReportLast", "报告末段", "ReportText", next="SignatureUnit", keep_next=True),
+    Style("LeadParagraph", "小标题段", "ReportText", next="ReportText", east_asia=KAITI, keep_next=True),
+    Style("LeadSentence", "小标题", "DefaultParagraphFont", east_asia=KAITI, kind="character"),
+    Style("CoverTitle", "封面标题", next="CoverYear", east_asia=XIAOBIAOSONG, size=SIZE_2, line=760, before=2800,
+          align="center"),
+    Style("CoverYear", "封面年度", next="CoverUnit", east_asia=KAITI, before=280, align="center"),
+    Style("CoverUnit", "封面单位", next="CoverDate", before=5600, align="center"),
+    Style("CoverDate", "封面日期", before=140, align="center"),
+    Style("SignatureUnit", "落款单位", next="SignatureDate", before=2 * LINE, indent=_right(2), align="right",
+          keep_next=True, keep_lines=True),
+    Style("SignatureDate", "落款日期", indent=_right(4), align="right", keep_lines=True),
+    Style("Footer", "footer", east_asia=SONGTI, latin=SONGTI, size=SIZE_4, line=360),
+    Style("FooterOdd", "单页页码", "Footer", indent=_right(1, 280), align="right"),
+    Style("FooterEven", "双页页码", "Footer", indent='w:leftChars="100" w:left="280"', align="left"),
+    Style("TemplateControl", "模板控制行", east_asia=SONGTI, size=SIZE_SMALL_5, line=280, hidden=True),
+)
+
+
+def styles_part() -> str:
+    """The part word/styles.xml."""
+    return (
+        f"{DECLARATION}<w:styles {NAMESPACES}>\n"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}{_size(SIZE_3)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>\n"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+        '<w:jc w:val="both"/></w:pPr>'
+        f'<w:rPr>{_fonts(FANGSONG)}{_size(SIZE_3)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:style>\n'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>\n'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>\n'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>\n' + "".join(style.xml() for style in STYLES) + "</w:styles>"
+    )
+
+
+_FONTS = (
+    # name, what Word may take where it is not installed, family, pitch
+    (FANGSONG, "仿宋,FangSong,STFangsong", "modern", "fixed"),
+    (KAITI, "楷体,KaiTi,STKaiti", "modern", "fixed"),
+    (HEITI, "SimHei,STHeiti", "modern", "fixed"),
+    (SONGTI, "SimSun,STSong", "auto", "variable"),
+    (XIAOBIAOSONG, "宋体,SimSun,STSong", "auto", "variable"),
+)
+
+
+def font_table_part() -> str:
+    """The part word/fontTable.xml: what may stand in for a font that is not installed."""
+    chinese = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{instead}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>\n'
+        for name, instead, family, pitch in _FONTS
+    )
+    return (
+        f"{DECLARATION}<w:fonts {NAMESPACES}>\n"
+        f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>\n'
+        f"{chinese}</w:fonts>"
+    )
+
+
+def settings_part() -> str:
+    """The part word/settings.xml: page numbers outside, Chinese line breaking and punctuation."""
+    return (
+        f"{DECLARATION}<w:settings {NAMESPACES}>"
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
+        "<w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        "</w:compat>"
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        "</w:settings>"
+    )
+
+
+def footer_part(style: str) -> str:
+    """A footer part: the page number between dashes, ``— 1 —``."""
+    return (
+        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+    )

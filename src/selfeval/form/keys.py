@@ -1,0 +1,188 @@
+"""The typed description of every key of form.toml: the loader, its messages and docs/form.md are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from selfeval.form.model import FieldType
+
+KeyType = Literal["text", "texts", "flag", "count", "number", "expression", "word", "tables", "choices"]
+Section = Literal["form", "sheet", "field", "derived", "check"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: where it may stand, what it holds, and a line of explanation in both languages.
+
+    Attributes:
+        type: text; texts (a list of text); flag; count (a whole number); number; expression; word (one of ``words``);
+            tables (tables by name); choices (a list of text, or a table from a choice to its aliases).
+        needed: whether it must be there.
+        default: what holds without it, as written in the docs.
+    """
+
+    name: str
+    type: KeyType
+    zh: str
+    en: str
+    needed: bool = False
+    words: tuple[str, ...] = ()
+    default: str = ""
+
+
+KEYS: Mapping[Section, tuple[Key, ...]] = {
+    "form": (
+        Key("id", "text", "表式的标识，写在工作簿封面的“表式”里。", "The form's id, as it stands on the cover.", True),
+        Key(
+            "version",
+            "text",
+            "表式版本，写在封面的“表式版本”里。",
+            "The form's version, as it stands on the cover.",
+            True,
+        ),
+        Key("title", "text", "文件的标题。", "The title of the document.", True),
+        Key(
+            "unit",
+            "word",
+            "金额保存和打印的单位。",
+            "The unit of money amounts are kept and printed in.",
+            words=("元", "千元", "万元", "百万元", "亿元"),
+            default="万元",
+        ),
+        Key("source", "text", "依据的通知或规定。", "The notice the form follows."),
+        Key("guide", "texts", "空白工作簿“填表说明”表的各段文字。", "The paragraphs of the guide sheet."),
+        Key("sheet", "tables", "各工作表，按名称。", "The sheets, by name.", True),
+        Key("derived", "tables", "计算得出的数据，按“表.名称”。", "Derived figures, by 表.名称."),
+        Key("check", "tables", "核对规则，按规则标识。", "Checks, by rule id."),
+    ),
+    "sheet": (
+        Key(
+            "kind",
+            "word",
+            "fields：一行一项；table：一行一条记录；rows：行固定的表。",
+            "fields: a row a field; table: a row a record; rows: a table whose rows are fixed.",
+            True,
+            ("fields", "table", "rows"),
+        ),
+        Key("title", "text", "工作表顶部的标题。", "The title above the sheet.", default="工作表名称"),
+        Key("help", "text", "标题下的一行填写提示。", "A line of help below the title."),
+        Key(
+            "aliases",
+            "texts",
+            "工作表的其他名称，旧版工作簿照样读得到。",
+            "Other names of the sheet, read with a note.",
+        ),
+        Key(
+            "blank_rows",
+            "count",
+            "table：空白工作簿留出的填写行数。",
+            "table: rows offered for answers.",
+            default="100",
+        ),
+        Key("row_header", "text", "rows：行名称一栏的表头。", "rows: the header above the row labels.", default="项目"),
+        Key("field", "tables", "fields：各项，按标签。", "fields: the fields, by label."),
+        Key("column", "tables", "table、rows：各栏，按表头。", "table, rows: the columns, by header."),
+        Key("row", "tables", "rows：各行，按行名称。", "rows: the fixed rows, by label."),
+    ),
+    "field": (
+        Key("type", "word", "填什么。", "What is filled in.", words=tuple(FieldType), default="文本"),
+        Key(
+            "name",
+            "text",
+            "标签不能直接写进模板时，模板里用的名称。",
+            "What templates write where the label is no identifier.",
+        ),
+        Key("unit", "text", "单位；金额默认用表式的单位。", "The unit; amounts take the form's."),
+        Key("places", "count", "打印的小数位数。", "Decimals when printed.", default="金额、百分比 2，整数、年度 0"),
+        Key("required", "flag", "必填。", "Must be answered.", default="false"),
+        Key("help", "text", "填报说明一栏的文字。", "The help beside the answer."),
+        Key(
+            "choices",
+            "choices",
+            "选项可选的词；写成表时，右边列出每个词的其他写法。",
+            "The words a 选项 offers; as a table, with the other spellings of each.",
+        ),
+        Key(
+            "aliases",
+            "texts",
+            "本项的其他名称，旧版工作簿和数据照样读得到。",
+            "Other labels of the same thing, read with a note.",
+        ),
+        Key("means", "text", "术语表中的标识，不同表式里相同的数据靠它对应。", "A glossary identifier joining forms."),
+        Key("words", "texts", "正文里对它的其他叫法。", "What prose calls it."),
+        Key(
+            "default",
+            "expression",
+            "留空时按此计算，空白工作簿里是活公式；写固定词用 '\"万元\"'。",
+            "Computed where the answer is blank; a live formula in the blank workbook.",
+        ),
+        Key(
+            "min",
+            "number",
+            "最小值；金额默认不小于 0。",
+            "The least value allowed; amounts: 0 unless said.",
+            default="金额 0",
+        ),
+        Key("max", "number", "最大值。", "The largest value allowed."),
+        Key(
+            "carry",
+            "flag",
+            "空白或合并的单元格沿用上一行。",
+            "A blank or merged cell takes the one above.",
+            default="false",
+        ),
+        Key(
+            "numbered",
+            "flag",
+            "文件里逐条编号，手工编号会去掉。",
+            "The document numbers its lines; typed numbers go.",
+            default="false",
+        ),
+        Key(
+            "lines",
+            "count",
+            "段落：下面多留几行，供粘贴多段文字。",
+            "段落: rows kept below for pasted paragraphs.",
+            default="0",
+        ),
+        Key("nil", "text", "填“无”时打印什么；不写则打印 0。", "What 无 prints; zero unless said."),
+        Key("blank", "text", "留空时打印什么；不写则不打印。", "What a blank prints; nothing unless said."),
+    ),
+    "derived": (
+        Key("value", "expression", "计算式。", "The expression.", True),
+        Key("type", "word", "结果的类型。", "The type of the result.", words=tuple(FieldType), default="金额"),
+        Key("unit", "text", "单位；金额默认用表式的单位。", "The unit; amounts take the form's."),
+        Key("places", "count", "打印的小数位数。", "Decimals when printed.", default="同上"),
+        Key(
+            "zero",
+            "word",
+            "除数为零时的结果：空白、/、0 或 1。",
+            "What a division by zero gives.",
+            words=("", "/", "0", "1"),
+            default='""',
+        ),
+        Key("help", "text", "说明。", "What it is."),
+        Key("means", "text", "术语表中的标识。", "A glossary identifier."),
+    ),
+    "check": (
+        Key("left", "expression", "左边。", "The left side.", True),
+        Key("equal", "expression", "左边应等于它。", "The left side must equal this."),
+        Key("at_most", "expression", "左边应不大于它。", "The left side must be at most this."),
+        Key("at_least", "expression", "左边应不小于它。", "The left side must be at least this."),
+        Key("each", "text", "逐行核对的表。", "The table whose rows are judged one by one."),
+        Key("when", "expression", "成立时才核对。", "Judged only when this holds."),
+        Key(
+            "severity",
+            "word",
+            "严重程度：错误、提醒、说明。",
+            "How grave a finding is.",
+            words=("error", "warning", "note"),
+            default="error",
+        ),
+        Key("tolerance", "number", "允许的差额；默认 0.01 或按加数个数放宽。", "How far apart the sides may be."),
+        Key("message", "text", "自己的一句话，代替通用句子。", "A sentence of the form's own."),
+        Key("hint", "text", "下一步怎么做。", "The next step to take."),
+    ),
+}

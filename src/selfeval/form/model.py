@@ -1,0 +1,271 @@
+"""What a form asks, as frozen data: sheets, fields, derived figures, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, cast
+
+from selfeval.expressions import Expression
+from selfeval.findings import Severity
+from selfeval.names import fold
+from selfeval.report import Layout, NumberStyle
+from selfeval.report.values import NumberKind
+
+SheetKind = Literal["fields", "table", "rows"]
+Relation = Literal["equal", "at_most", "at_least"]
+
+COVER_SHEET = "封面"
+FORM_ID_LABEL = "表式"
+FORM_VERSION_LABEL = "表式版本"
+LABEL_HEADER, VALUE_HEADER, UNIT_HEADER, HELP_HEADER = "项目", "填报内容", "单位", "填报说明"
+"""The header words of a fields sheet. With the cover and its two labels, the only words of a workbook that code knows."""
+GUIDE_SHEET, SELFCHECK_SHEET, FINDINGS_SHEET = "填表说明", "自查", "检查结果"
+OWN_SHEETS = (GUIDE_SHEET, SELFCHECK_SHEET, FINDINGS_SHEET)
+"""Sheets selfeval writes for people; never read as data."""
+AMOUNT_UNIT = "amount_unit"
+"""`means` of the field that says in which unit of money the workbook's amounts are typed."""
+
+
+class FieldType(StrEnum):
+    """The types a field or column may have; the values are the words form.toml uses."""
+
+    TEXT = "文本"
+    PARAGRAPHS = "段落"
+    INTEGER = "整数"
+    AMOUNT = "金额"
+    PERCENT = "百分比"
+    DATE = "日期"
+    YEAR = "年度"
+    CHOICE = "选项"
+    NUMBER_OR_TEXT = "数或文"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers and nothing else."""
+        return self in _NUMBERS
+
+
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.AMOUNT, FieldType.PERCENT, FieldType.YEAR})
+_PLACES = {FieldType.AMOUNT: 2, FieldType.PERCENT: 2, FieldType.INTEGER: 0, FieldType.YEAR: 0}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a fields sheet, one column of a table, or one row of a sheet with fixed rows.
+
+    Attributes:
+        sheet: the sheet's name.
+        label: as it stands in the workbook.
+        name: what a template may write instead where the label is no identifier; else the label.
+        type: what may be filled in.
+        unit: what is printed behind it; for amounts the unit the value is kept in.
+        places: decimals when printed; None prints as typed.
+        choices: the words a 选项 offers.
+        choice_aliases: other spellings of a choice, folded, to the choice.
+        minimum, maximum: the least and largest value allowed, in the field's unit; None where there is no limit.
+        default: computed where the answer is blank.
+        carry: a blank or merged cell takes the value above.
+        numbered: the document numbers its lines, so list numbers typed by hand are taken off.
+        lines: rows a 段落 field is given in the blank workbook beside its own.
+        nil: what 无 in the cell prints; None prints zero.
+        blank: what a blank prints.
+    """
+
+    sheet: str
+    label: str
+    name: str
+    type: FieldType = FieldType.TEXT
+    unit: str = ""
+    places: int | None = None
+    required: bool = False
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    choice_aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    means: str = ""
+    words: tuple[str, ...] = ()
+    default: Expression | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    carry: bool = False
+    numbered: bool = False
+    lines: int = 0
+    nil: str | None = None
+    blank: str = ""
+
+    @property
+    def path(self) -> str:
+        """``表.项目``: how messages and expressions name it."""
+        return f"{self.sheet}.{self.label}"
+
+    @cached_property
+    def style(self) -> NumberStyle:
+        """How its numbers print."""
+        if self.type.is_number:
+            return NumberStyle(cast(NumberKind, self.type.value), self.places, self.unit, self.nil)
+        return NumberStyle("数", self.places, self.unit, self.nil)
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The folded labels a workbook or mapping may use: label, name, aliases."""
+        return tuple(dict.fromkeys(fold(text) for text in (self.label, self.name, *self.aliases)))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook.
+
+    Attributes:
+        fields: its fields by label; for a table and a sheet with fixed rows, the columns.
+        rows: the fixed rows by label; empty for other kinds.
+        row_header: the header over the row labels of a sheet with fixed rows.
+        blank_rows: rows offered for answers in the blank workbook of a table.
+    """
+
+    name: str
+    kind: SheetKind
+    fields: Mapping[str, Field]
+    rows: Mapping[str, Field] = field(default_factory=dict)
+    row_header: str = ""
+    title: str = ""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    blank_rows: int = 100
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The layout of its record, or of its rows' records."""
+        return Layout(self.fields, {label: field.name for label, field in self.fields.items()})
+
+    @cached_property
+    def row_layout(self) -> Layout:
+        """The layout of its row names."""
+        return Layout(self.rows, {label: field.name for label, field in self.rows.items()})
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The folded names a workbook or mapping may use for the sheet."""
+        return tuple(dict.fromkeys(fold(text) for text in (self.name, *self.aliases)))
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, Field]:
+        """Its fields or columns by every folded spelling."""
+        return {spelling: field for field in self.fields.values() for spelling in field.spellings}
+
+    @cached_property
+    def row_by_spelling(self) -> Mapping[str, Field]:
+        """Its fixed rows by every folded spelling."""
+        return {spelling: field for field in self.rows.values() for spelling in field.spellings}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A figure computed from others; on a table sheet one for each row.
+
+    Attributes:
+        zero: what a division by zero gives: ``""`` blank, ``"/"``, or a number as text.
+    """
+
+    sheet: str
+    name: str
+    value: Expression
+    type: FieldType
+    unit: str = ""
+    places: int | None = None
+    zero: str = ""
+    help: str = ""
+    means: str = ""
+
+    @property
+    def path(self) -> str:
+        """``表.名称``."""
+        return f"{self.sheet}.{self.name}"
+
+    @cached_property
+    def style(self) -> NumberStyle:
+        """How it prints."""
+        if self.type.is_number:
+            return NumberStyle(cast(NumberKind, self.type.value), self.places, self.unit)
+        return NumberStyle("数", self.places, self.unit)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule of the form: two expressions that must be equal, or one at most or at least the other.
+
+    Attributes:
+        each: the table whose rows are judged one by one; ``""`` for a rule of the whole report.
+        tolerance: how far the sides may be apart after rounding; None takes the general rule of design.md.
+        message: a sentence of the form's own, ``""`` for the general one.
+    """
+
+    id: str
+    left: Expression
+    relation: Relation
+    right: Expression
+    each: str = ""
+    when: Expression | None = None
+    severity: Severity = Severity.ERROR
+    tolerance: Decimal | None = None
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: what is asked, computed and checked, and the folder it came from.
+
+    Attributes:
+        unit: the unit of money its amounts are kept and printed in.
+        guide: the paragraphs of the 填表说明 sheet.
+        hash: of form.toml, in hexadecimal.
+    """
+
+    id: str
+    version: str
+    title: str
+    unit: str
+    sheets: Mapping[str, Sheet]
+    derived: Mapping[str, Derived]
+    checks: Mapping[str, Check]
+    guide: tuple[str, ...] = ()
+    source: str = ""
+    folder: Path | None = None
+    hash: str = ""
+
+    @cached_property
+    def sheet_by_spelling(self) -> Mapping[str, Sheet]:
+        """Its sheets by every folded spelling."""
+        return {spelling: sheet for sheet in self.sheets.values() for spelling in sheet.spellings}
+
+    def fields(self) -> Iterator[Field]:
+        """Every field and column of every sheet, in order."""
+        for sheet in self.sheets.values():
+            yield from sheet.fields.values()
+
+    def meaning(self, identifier: str) -> Field | None:
+        """The field that means the identifier of the glossary, such as ``amount_unit``; None where none does."""
+        return self._by_meaning.get(identifier)
+
+    @cached_property
+    def _by_meaning(self) -> Mapping[str, Field]:
+        found: dict[str, Field] = {}
+        for known in self.fields():
+            if known.means:
+                found.setdefault(known.means, known)
+        return found
+
+    @property
+    def template(self) -> Path | None:
+        """Its Word template, None for a form without a folder."""
+        return None if self.folder is None else self.folder / "report.docx"
+
+
+def default_places(type_: FieldType) -> int | None:
+    """Decimals a type prints unless the form says otherwise."""
+    return _PLACES.get(type_)
