@@ -23,13 +23,12 @@ _WORD_PARTS = (
     ("rId2", "settings", "settings.xml"),
     ("rId3", "fontTable", "fontTable.xml"),
     ("rId4", "footer", "footer1.xml"),
-    ("rId5", "footer", "footer2.xml"),
 )
 
 
 def document_part() -> str:
     """The part word/document.xml."""
-    body = "".join(part() for part in PARTS) + body_section("rId4", "rId5")
+    body = "".join(part() for part in PARTS) + body_section("rId4")
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>\n{body}</w:body></w:document>"
 
 
@@ -87,8 +86,7 @@ def package() -> dict[str, str]:
         "word/styles.xml": styles_part(),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),
-        "word/footer1.xml": footer_part("FooterOdd"),
-        "word/footer2.xml": footer_part("FooterEven"),
+        "word/footer1.xml": footer_part(),
         "docProps/core.xml": _core_properties(),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>selfeval</Application></Properties>",

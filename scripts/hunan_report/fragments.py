@@ -100,14 +100,14 @@ def project_list(budget: str) -> str:
         projects_of(budget),
         paragraph(
             "ReportItem",
-            '{{ 编号(3) }}{{ 项.项目名称 }}{{ 项.全年执行数 | 写作("，支出{}万元") }}{{ "。" if loop.last else "；" }}',
+            '{{ 编号(3) }}{{ 项.项目名称 }}{{ 项.全年执行数 | 写作("：{}万元") }}{{ "。" if loop.last else "；" }}',
         ),
     )
 
 
-def further_budget(title: str, budget: str) -> str:
+def further_budget(budget: str) -> str:
     """The section of one of the three other budgets: figures, projects, text, or 无。 where it has none of them."""
-    chapter = title
+    chapter = f"{budget}支出情况"
     figures = [f"{budget}.{label}" for label in ("财政拨款收入", "支出合计", "基本支出", "项目支出")]
     revenue, total, basic, projects = figures
     sentence = (
@@ -119,7 +119,7 @@ def further_budget(title: str, budget: str) -> str:
         '] | 连接("，") }}。'
     )
     return (
-        heading1(title)
+        heading1(chapter)
         + control(f"if {budget} is 有数 or ({projects_of(budget)}) or ({rows_of(chapter)})")
         + when(" or ".join(f"{figure} is not 空" for figure in figures), text(sentence))
         + when(

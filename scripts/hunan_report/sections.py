@@ -77,7 +77,7 @@ def _basic_expenditure() -> str:
         heading2("基本支出情况")
         + text(
             f"{{{{ 封面.年度 }}}}年度，{UNIT}一般公共预算年初预算数{{{{ 一般公共预算.年初预算数 }}}}万元，"
-            "全年财政拨款收入{{ 一般公共预算.财政拨款收入 }}万元，支出合计{{ 一般公共预算.支出合计 }}万元。"
+            "财政拨款收入{{ 一般公共预算.财政拨款收入 }}万元，支出合计{{ 一般公共预算.支出合计 }}万元。"
         )
         + text(
             "支出合计中，基本支出{{ 一般公共预算.基本支出 }}万元，其中：人员经费{{ 一般公共预算.人员经费 }}万元，"
@@ -104,17 +104,17 @@ def _project_expenditure() -> str:
 
 def government_fund_budget() -> str:
     """三、政府性基金预算支出情况."""
-    return further_budget("政府性基金预算支出情况", "政府性基金预算")
+    return further_budget("政府性基金预算")
 
 
 def state_capital_budget() -> str:
     """四、国有资本经营预算支出情况."""
-    return further_budget("国有资本经营预算支出情况", "国有资本经营预算")
+    return further_budget("国有资本经营预算")
 
 
 def social_insurance_budget() -> str:
     """五、社会保险基金预算支出情况."""
-    return further_budget("社会保险基金预算支出情况", "社会保险基金预算")
+    return further_budget("社会保险基金预算")
 
 
 def performance() -> str:

@@ -27,6 +27,10 @@ LINE = 560
 CHARACTER = 320
 """One character of 三号."""
 
+# 28 characters of 16 pt are 448 pt wide, the text block 442 pt. A character grid would close the gap in Word, but LibreOffice
+# then sets twelve characters a line; tighter spacing makes LibreOffice lose commas at the ends of lines.
+_NARROWER = '<w:w w:val="98"/>'
+
 
 def _twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 1440)
@@ -37,19 +41,18 @@ _PAGE = (
     f'<w:pgMar w:top="{_twips(37)}" w:right="{_twips(26)}" w:bottom="{_twips(35)}" w:left="{_twips(28)}" '
     f'w:header="{_twips(15)}" w:footer="{_twips(25)}" w:gutter="0"/>'
 )
-# 28 characters of 16 pt are 448 pt, the text block has 442 pt: the grid takes 0.21 pt (in 1/4096 pt) from each.
-_GRID = f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-849"/>'
+# The grid stays off, as LibreOffice snaps exact line pitches to it; the styles give each line its 28 pt.
+_GRID = f'<w:docGrid w:linePitch="{LINE}"/>'
 
-# Counted 0, the cover is a left-hand page: two right-hand pages in a row would print a blank one between them.
-COVER_SECTION = f'<w:sectPr>{_PAGE}<w:pgNumType w:start="0"/>{_GRID}</w:sectPr>'
+COVER_SECTION = f"<w:sectPr>{_PAGE}{_GRID}</w:sectPr>"
+"""Set-up of the cover: the same page without a footer."""
 
 
-def body_section(odd_footer: str, even_footer: str) -> str:
-    """Set-up of the body's pages, counted from 1; the arguments are the relationship ids of the two footers."""
+def body_section(footer: str) -> str:
+    """Set-up of the body's pages, counted from 1; ``footer`` is the relationship id of the footer."""
     return (
         "<w:sectPr>"
-        f'<w:footerReference w:type="default" r:id="{odd_footer}"/>'
-        f'<w:footerReference w:type="even" r:id="{even_footer}"/>'
+        f'<w:footerReference w:type="default" r:id="{footer}"/>'
         f'<w:type w:val="nextPage"/>{_PAGE}<w:pgNumType w:start="1"/>{_GRID}</w:sectPr>'
     )
 
@@ -66,7 +69,6 @@ class Style(NamedTuple):
     size: int = 0
     line: int = 0
     before: int = 0
-    after: int = 0
     indent: str = ""
     align: str = ""
     keep_next: bool = False
@@ -92,9 +94,9 @@ class Style(NamedTuple):
     def _paragraph_properties(self) -> str:
         if self.kind != "paragraph":
             return ""
-        spacing = "".join(
-            f' w:{key}="{value}"' for key, value in (("before", self.before), ("after", self.after)) if value
-        ) + (f' w:line="{self.line}" w:lineRule="exact"' if self.line else "")
+        spacing = (f' w:before="{self.before}"' if self.before else "") + (
+            f' w:line="{self.line}" w:lineRule="exact"' if self.line else ""
+        )
         properties = (
             ("<w:keepNext/>" if self.keep_next else "")
             + ("<w:keepLines/>" if self.keep_lines else "")
@@ -124,34 +126,74 @@ def _size(half_points: int) -> str:
 _TWO_IN = f'w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"'
 
 
-def _right(characters: int, size: int = CHARACTER) -> str:
-    return f'w:rightChars="{characters * 100}" w:right="{characters * size}"'
-
+# A sealed report: the unit stands centred over the date, in the right-hand part of the page.
+_SIGNATURE = f'w:leftChars="1000" w:left="{10 * CHARACTER}"'
+_COVER_UNIT = f'w:leftChars="200" w:left="{2 * CHARACTER}" w:rightChars="200" w:right="{2 * CHARACTER}"'
 
 STYLES = (
-    Style("Heading1", "heading 1", next="ReportText", east_asia=HEITI, indent=_TWO_IN, keep_next=True, keep_lines=True,
-          outline=0),
-    Style("Heading2", "heading 2", next="ReportText", east_asia=KAITI, indent=_TWO_IN, keep_next=True, keep_lines=True,
-          outline=1),
-    Style("Heading3", "heading 3", next="ReportText", east_asia=FANGSONG, indent=_TWO_IN, keep_next=True,
-          keep_lines=True, outline=2),
+    Style(
+        "Heading1",
+        "heading 1",
+        next="ReportText",
+        east_asia=HEITI,
+        indent=_TWO_IN,
+        keep_next=True,
+        keep_lines=True,
+        outline=0,
+    ),
+    Style(
+        "Heading2",
+        "heading 2",
+        next="ReportText",
+        east_asia=KAITI,
+        indent=_TWO_IN,
+        keep_next=True,
+        keep_lines=True,
+        outline=1,
+    ),
+    Style(
+        "Heading3",
+        "heading 3",
+        next="ReportText",
+        east_asia=FANGSONG,
+        indent=_TWO_IN,
+        keep_next=True,
+        keep_lines=True,
+        outline=2,
+    ),
     Style("ReportText", "报告正文", indent=_TWO_IN),
     Style("ReportLead", "报告引出段", "ReportText", next="ReportItem", keep_next=True),
     Style("ReportItem", "报告编号段", "ReportText"),
     Style("ReportLast", "报告末段", "ReportText", next="SignatureUnit", keep_next=True),
     Style("LeadParagraph", "小标题段", "ReportText", next="ReportText", east_asia=KAITI, keep_next=True),
     Style("LeadSentence", "小标题", "DefaultParagraphFont", east_asia=KAITI, kind="character"),
-    Style("CoverTitle", "封面标题", next="CoverYear", east_asia=XIAOBIAOSONG, size=SIZE_2, line=760, before=2800,
-          align="center"),
+    Style(
+        "CoverTitle",
+        "封面标题",
+        next="CoverYear",
+        east_asia=XIAOBIAOSONG,
+        size=SIZE_2,
+        line=760,
+        before=2800,
+        align="center",
+    ),
     Style("CoverYear", "封面年度", next="CoverUnit", east_asia=KAITI, before=280, align="center"),
-    Style("CoverUnit", "封面单位", next="CoverDate", before=5600, align="center"),
+    Style("CoverUnit", "封面单位", next="CoverDate", before=5600, indent=_COVER_UNIT, align="center"),
     Style("CoverDate", "封面日期", before=140, align="center"),
-    Style("SignatureUnit", "落款单位", next="SignatureDate", before=2 * LINE, indent=_right(2), align="right",
-          keep_next=True, keep_lines=True),
-    Style("SignatureDate", "落款日期", indent=_right(4), align="right", keep_lines=True),
-    Style("Footer", "footer", east_asia=SONGTI, latin=SONGTI, size=SIZE_4, line=360),
-    Style("FooterOdd", "单页页码", "Footer", indent=_right(1, 280), align="right"),
-    Style("FooterEven", "双页页码", "Footer", indent='w:leftChars="100" w:left="280"', align="left"),
+    Style(
+        "SignatureUnit",
+        "落款单位",
+        next="SignatureDate",
+        before=2 * LINE,
+        indent=_SIGNATURE,
+        align="center",
+        keep_next=True,
+        keep_lines=True,
+    ),
+    Style("SignatureDate", "落款日期", indent=_SIGNATURE, align="center", keep_lines=True),
+    # In the middle: pages numbered outside need two right-hand pages in a row after the cover, and Word prints a blank
+    # page between them; with a cover counted 0 LibreOffice takes the sides the wrong way round.
+    Style("Footer", "footer", east_asia=SONGTI, latin=SONGTI, size=SIZE_4, line=360, align="center"),
     Style("TemplateControl", "模板控制行", east_asia=SONGTI, size=SIZE_SMALL_5, line=280, hidden=True),
 )
 
@@ -166,7 +208,7 @@ def styles_part() -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
         '<w:jc w:val="both"/></w:pPr>'
-        f'<w:rPr>{_fonts(FANGSONG)}{_size(SIZE_3)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:style>\n'
+        f'<w:rPr>{_fonts(FANGSONG)}{_NARROWER}{_size(SIZE_3)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:style>\n'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>\n'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -174,7 +216,9 @@ def styles_part() -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>\n'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>\n' + "".join(style.xml() for style in STYLES) + "</w:styles>"
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>\n'
+        + "".join(style.xml() for style in STYLES)
+        + "</w:styles>"
     )
 
 
@@ -203,10 +247,10 @@ def font_table_part() -> str:
 
 
 def settings_part() -> str:
-    """The part word/settings.xml: page numbers outside, Chinese line breaking and punctuation."""
+    """The part word/settings.xml: Chinese line breaking and punctuation."""
     return (
         f"{DECLARATION}<w:settings {NAMESPACES}>"
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
         "<w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
@@ -217,10 +261,10 @@ def settings_part() -> str:
     )
 
 
-def footer_part(style: str) -> str:
-    """A footer part: the page number between dashes, ``— 1 —``."""
+def footer_part() -> str:
+    """The footer part: the page number between dashes, ``— 1 —``."""
     return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'

@@ -1,3 +1,67 @@
-"""One workbook in, the official Word report 部门整体支出绩效自评报告 out."""
+"""One workbook in, the official Word report 部门整体支出绩效自评报告 out.
+
+    >>> import selfeval
+    >>> selfeval.render("input.xlsx", "report.docx")    # one document; raises InvalidReport with every finding
+    >>> selfeval.check("input.xlsx")                    # the findings alone, nothing written
+    >>> selfeval.load("input.xlsx")["一般公共预算.支出合计"]
+
+The names are imported when first used, so that ``import selfeval`` stays light.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from selfeval.api import Document, check, load, new_workbook, render
+    from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
+    from selfeval.findings import Finding, Findings, Severity
+    from selfeval.report import Report
+
+_HOMES = {
+    "Document": "api",
+    "Finding": "findings",
+    "Findings": "findings",
+    "InvalidReport": "errors",
+    "OutputError": "errors",
+    "Report": "report",
+    "SelfevalError": "errors",
+    "Severity": "findings",
+    "TemplateError": "errors",
+    "check": "api",
+    "load": "api",
+    "new_workbook": "api",
+    "render": "api",
+}
+
+__all__ = [
+    "Document",
+    "Finding",
+    "Findings",
+    "InvalidReport",
+    "OutputError",
+    "Report",
+    "SelfevalError",
+    "Severity",
+    "TemplateError",
+    "__version__",
+    "check",
+    "load",
+    "new_workbook",
+    "render",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,7 +1,77 @@
-"""Rules about values: required, limits, choices, and the sentences of a form's own checks."""
+"""Rules about values: required, limits, choices, computed figures, and the sentences of a form's own checks."""
 
 from __future__ import annotations
 
-from selfeval.findings.rule import Rule
+from selfeval.findings.rule import ERROR, NOTE, WARNING, Rule
 
-CHECK_RULES: dict[str, Rule] = {}
+CHECK_RULES: dict[str, Rule] = {
+    "value.required": Rule(
+        ERROR,
+        "{label} 没有填写",
+        "{label} is blank but required",
+        "请填写{expected}",
+        "fill in {expected}",
+    ),
+    "value.below-minimum": Rule(
+        ERROR,
+        "{label} 填的是 {found}，不能小于 {expected}",
+        "{label} is {found}, below the least value {expected}",
+        "请核对后改正",
+        "check and correct it",
+    ),
+    "value.above-maximum": Rule(
+        ERROR,
+        "{label} 填的是 {found}，不能大于 {expected}",
+        "{label} is {found}, above the largest value {expected}",
+        "请核对后改正",
+        "check and correct it",
+    ),
+    "value.unknown-choice": Rule(
+        ERROR,
+        "{label} 填的是「{found}」，不在可选的词里",
+        "{label} is {found!r}, which is none of the choices",
+        "请选其中之一：{expected}",
+        "choose one of: {expected}",
+    ),
+    "default.differs": Rule(
+        WARNING,
+        "{label} 填的是 {found}，按其他表计算是 {expected}，相差 {difference}",
+        "{label} is {found}, computed from the other sheets it is {expected}, a difference of {difference}",
+        "已按填写的数印出；如填写有误，请改正或清空这一格由程序计算",
+        "the typed figure is printed; correct it, or clear the cell to have it computed",
+    ),
+    "figure.zero-division": Rule(
+        NOTE,
+        "{label} 的除数为零，按表式规定记为 {expected}",
+        "{label} divides by zero and is {expected} as the form says",
+    ),
+    "figure.not-computed": Rule(
+        ERROR,
+        "{label} 无法计算：{found}",
+        "{label} cannot be computed: {found}",
+        "请核对它用到的单元格",
+        "check the cells it reads",
+    ),
+    "check.not-judged": Rule(
+        ERROR,
+        "规则无法核对：{found}",
+        "the rule cannot be judged: {found}",
+        "请核对它用到的单元格",
+        "check the cells it reads",
+    ),
+    "check.equal": Rule(
+        ERROR,
+        "{label} {found}，{against} {expected}，相差 {difference}",
+        "{label} is {found}, {against} is {expected}, a difference of {difference}",
+    ),
+    "check.at_most": Rule(
+        ERROR,
+        "{label} {found}，大于{against} {expected}，超出 {difference}",
+        "{label} is {found}, above {against} {expected} by {difference}",
+    ),
+    "check.at_least": Rule(
+        ERROR,
+        "{label} {found}，小于{against} {expected}，少 {difference}",
+        "{label} is {found}, below {against} {expected} by {difference}",
+    ),
+}

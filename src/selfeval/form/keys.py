@@ -51,6 +51,13 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             words=("元", "千元", "万元", "百万元", "亿元"),
             default="万元",
         ),
+        Key(
+            "preferred",
+            "flag",
+            "工作簿和命令都没有指明表式时用它。",
+            "Taken where nothing names a form.",
+            default="false",
+        ),
         Key("source", "text", "依据的通知或规定。", "The notice the form follows."),
         Key("guide", "texts", "空白工作簿“填表说明”表的各段文字。", "The paragraphs of the guide sheet."),
         Key("sheet", "tables", "各工作表，按名称。", "The sheets, by name.", True),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from selfeval.expressions import Expression
 from selfeval.findings import Severity
 from selfeval.names import fold
 from selfeval.report import Layout, NumberStyle
 from selfeval.report.values import NumberKind
+
+if TYPE_CHECKING:
+    from selfeval.form.order import Computation
 
 SheetKind = Literal["fields", "table", "rows"]
 Relation = Literal["equal", "at_most", "at_least"]
@@ -115,6 +118,11 @@ class Field:
         """The folded labels a workbook or mapping may use: label, name, aliases."""
         return tuple(dict.fromkeys(fold(text) for text in (self.label, self.name, *self.aliases)))
 
+    @cached_property
+    def choice_by_spelling(self) -> Mapping[str, str]:
+        """Its choices by every folded spelling."""
+        return {**self.choice_aliases, **{fold(choice): choice for choice in self.choices}}
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -158,9 +166,33 @@ class Sheet:
         return {spelling: field for field in self.fields.values() for spelling in field.spellings}
 
     @cached_property
+    def cells(self) -> Mapping[tuple[str, str], Field]:
+        """What each cell of a sheet with fixed rows asks, by row and column label.
+
+        The column says the type, unless the row has one of its own (人数 among amounts); the row's default goes first.
+        """
+        return {
+            (row.label, column.label): _crossed(row, column)
+            for row in self.rows.values()
+            for column in self.fields.values()
+        }
+
+    @cached_property
     def row_by_spelling(self) -> Mapping[str, Field]:
         """Its fixed rows by every folded spelling."""
         return {spelling: field for field in self.rows.values() for spelling in field.spellings}
+
+
+def _crossed(row: Field, column: Field) -> Field:
+    kind = column if row.type is FieldType.TEXT else row
+    return replace(
+        kind,
+        label=f"{row.label}.{column.label}",
+        name=f"{row.name}.{column.name}",
+        required=row.required or column.required,
+        default=row.default or column.default,
+        aliases=(),
+    )
 
 
 @dataclass(frozen=True)
@@ -222,6 +254,8 @@ class Form:
 
     Attributes:
         unit: the unit of money its amounts are kept and printed in.
+        computations: its defaults and derived figures, each after those it reads (``form.order``).
+        preferred: taken where neither the workbook nor the call names a form.
         guide: the paragraphs of the 填表说明 sheet.
         hash: of form.toml, in hexadecimal.
     """
@@ -233,10 +267,12 @@ class Form:
     sheets: Mapping[str, Sheet]
     derived: Mapping[str, Derived]
     checks: Mapping[str, Check]
+    preferred: bool = False
     guide: tuple[str, ...] = ()
     source: str = ""
     folder: Path | None = None
     hash: str = ""
+    computations: tuple[Computation, ...] = ()
 
     @cached_property
     def sheet_by_spelling(self) -> Mapping[str, Sheet]:

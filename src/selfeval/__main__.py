@@ -1,0 +1,5 @@
+"""``python -m selfeval`` is the same as ``selfeval``."""
+
+from selfeval.cli import main
+
+main()

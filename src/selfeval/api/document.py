@@ -1,0 +1,64 @@
+"""The finished document, and where it may be written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from selfeval.errors import OutputError
+from selfeval.files import write_durably
+from selfeval.findings import Findings
+from selfeval.report import Report
+
+Overwrite = Literal["own"] | bool
+
+
+class Document:
+    """A filled document in hand: ``doc.save(path)``, ``bytes(doc)``.
+
+    Attributes:
+        report: the values it was filled with.
+        findings: every finding of the way, warnings and notes too.
+    """
+
+    def __init__(self, data: bytes, report: Report, findings: Findings) -> None:
+        self._data = data
+        self.report = report
+        self.findings = findings
+
+    def __bytes__(self) -> bytes:
+        return self._data
+
+    def save(self, path: str | os.PathLike[str], *, overwrite: Overwrite = "own") -> Path:
+        """Write the document, whole or not at all.
+
+        Args:
+            path: where to.
+            overwrite: ``"own"`` replaces only a document selfeval wrote that nobody edited since; True any file;
+                False none.
+
+        Raises:
+            OutputError: another file is in the way, or it cannot be written there.
+        """
+        target = Path(path)
+        _refuse_others(target, overwrite)
+        write_durably(target, self._data)
+        return target
+
+
+def _refuse_others(path: Path, overwrite: Overwrite) -> None:
+    if overwrite is True or not path.exists():
+        return
+    if overwrite is False:
+        raise OutputError(f"{path} 已经存在，没有覆盖。请换一个文件名，或先移走原来的文件。")
+    from selfeval.document import is_untouched, read_stamp
+
+    try:
+        there = path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{path} 已经存在，但读不出来：{error.strerror}。请换一个文件名。") from error
+    if read_stamp(there) is None:
+        raise OutputError(f"{path} 不是 selfeval 生成的文件，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
+    if not is_untouched(there):
+        raise OutputError(f"{path} 生成后有人修改过，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")

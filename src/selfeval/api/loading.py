@@ -1,0 +1,107 @@
+"""From a workbook or a mapping to the report, with every finding of the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from selfeval.api.sources import Source, TemplateName, choose
+from selfeval.checks import judge
+from selfeval.errors import InvalidReport
+from selfeval.figures import compute
+from selfeval.findings import Findings
+from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL
+from selfeval.names import fold
+from selfeval.report import Report
+from selfeval.workbook import cover_form, from_mapping, open_workbook, read_report
+
+Workbook = str | os.PathLike[str] | bytes | BinaryIO | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A report, what it is read and printed by, and what was found on the way."""
+
+    report: Report
+    source: Source
+    findings: Findings
+
+
+def load(workbook: Workbook, *, template: TemplateName | None = None) -> Report:
+    """The report of a workbook: every value by name, with its cell.
+
+    ``report["一般公共预算.支出合计"]`` gives the value (amounts in the form's unit, 万元), ``report.cell_of(...)`` its cell.
+
+    Args:
+        workbook: a path, bytes, a binary file, or plain data as a mapping.
+        template: as for ``render``.
+
+    Raises:
+        InvalidReport: the file cannot be read at all, or its form is unknown.
+        TemplateError: the template named is not there or has faults.
+    """
+    return read(workbook, template).report
+
+
+def check(workbook: Workbook, *, template: TemplateName | None = None, prose: bool = True) -> Findings:
+    """All findings about a workbook, in one pass; nothing is written.
+
+    Args:
+        workbook: as for ``load``.
+        template: as for ``render``.
+        prose: kept for the rules over running text; no rule reads prose yet.
+
+    Raises:
+        TemplateError: the template named is not there or has faults.
+    """
+    try:
+        return judged(read(workbook, template))
+    except InvalidReport as refused:
+        return refused.findings
+
+
+def read(workbook: Workbook, template: TemplateName | None = None) -> Loaded:
+    """Read, choose the form, compute.
+
+    Raises:
+        InvalidReport: the file is refused, or no form is known for it.
+        TemplateError: the template named is not there or has faults.
+    """
+    if isinstance(workbook, Mapping):
+        said = _said(workbook)
+        source = _known(choose(template, "", said, [str(name) for name in workbook]))
+        report, found = from_mapping(workbook, source.form)
+    else:
+        path = Path(workbook) if isinstance(workbook, str | os.PathLike) else workbook
+        opened = open_workbook(path)
+        source = _known(choose(template, opened.name, cover_form(opened), [grid.name for grid in opened.grids]))
+        report, found = read_report(opened, source.form)
+    computed = compute(report, source.form) if source.form else []
+    return Loaded(report, source, Findings([*source.findings, *found, *computed]))
+
+
+def judged(loaded: Loaded) -> Findings:
+    """The findings of reading and those of the checks."""
+    return loaded.findings + judge(loaded.report, loaded.source.form) if loaded.source.form else loaded.findings
+
+
+def _known(source: Source) -> Source:
+    findings = Findings(source.findings)
+    if findings.errors:
+        raise InvalidReport("不知道按哪个表式读取：", findings)
+    return source
+
+
+def _said(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The 表式 and 表式版本 a mapping's cover says, ``""`` where it says none."""
+    covers = [value for name, value in data.items() if isinstance(name, str) and fold(name) == fold(COVER_SHEET)]
+    cover = covers[0] if covers and isinstance(covers[0], Mapping) else {}
+    answers = {fold(label): value for label, value in cover.items() if isinstance(label, str)}
+    said_form, said_version = (answers.get(fold(label)) for label in (FORM_ID_LABEL, FORM_VERSION_LABEL))
+    return (
+        "" if said_form is None else str(said_form).strip(),
+        "" if said_version is None else str(said_version).strip(),
+    )

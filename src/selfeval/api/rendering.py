@@ -1,0 +1,63 @@
+"""One workbook in, one document out."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+from selfeval.api.document import Document, Overwrite
+from selfeval.api.loading import Loaded, Workbook, judged, read
+from selfeval.api.sources import TemplateName
+from selfeval.errors import InvalidReport, SelfevalError, TemplateError
+from selfeval.findings import Findings
+
+Undefined = Literal["error", "mark", "blank"]
+
+
+def render(
+    workbook: Workbook,
+    output: str | os.PathLike[str] | None = None,
+    *,
+    template: TemplateName | None = None,
+    draft: bool = False,
+    tidy: bool = False,
+    prose: bool = True,
+    undefined: Undefined = "error",
+    overwrite: Overwrite = "own",
+) -> Document:
+    """Turn one workbook into the report.
+
+    Args:
+        workbook: a path, bytes, a binary file, or plain data: ``{"封面": {...}, "项目支出": [...]}``.
+        output: where to write the document; None leaves it in hand.
+        template: a built-in form's id, a form's folder, or a bare .docx that replaces the printing; None goes by the
+            workbook's own 表式.
+        draft: write in spite of errors, blank required answers shown as 〔待填：…〕 in red.
+        tidy: not in this version yet.
+        prose: kept for the rules over running text; no rule reads prose yet.
+        undefined: what a name the template uses and nobody knows becomes: an ``"error"``, a red ``"mark"``
+            〔待填：NAME〕, or ``"blank"``.
+        overwrite: ``"own"`` replaces only a document selfeval wrote that nobody edited since; True any file; False none.
+
+    Returns:
+        The document with its findings and report.
+
+    Raises:
+        InvalidReport: the workbook has findings of severity error (and no draft is asked for).
+        TemplateError: the template or form is at fault.
+        OutputError: the document may not or cannot be written there.
+    """
+    if tidy:
+        raise SelfevalError("这个版本还不能自动整理正文（tidy），请先按提醒手工修改。")
+    loaded = read(workbook, template)
+    findings = judged(loaded)
+    if findings.errors and not draft:
+        raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
+    document = Document(_filled(loaded, draft, undefined), loaded.report, findings)
+    if output is not None:
+        document.save(output, overwrite=overwrite)
+    return document
+
+
+def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> bytes:
+    raise TemplateError("to do", Findings())

@@ -1,0 +1,91 @@
+"""Judges each answer by itself: required, least and largest value, choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selfeval.findings import Finding, finding
+from selfeval.form.model import Field, FieldType, Form
+from selfeval.names import fold
+from selfeval.report import Blank, Number, Origin, Record, Report, Table, Value, printed
+
+_WHAT = {
+    FieldType.INTEGER: "整数",
+    FieldType.AMOUNT: "金额",
+    FieldType.PERCENT: "百分比",
+    FieldType.DATE: "日期，如 2026年4月15日",
+    FieldType.YEAR: "年度，如 2025",
+    FieldType.CHOICE: "其中之一：",
+    FieldType.NUMBER_OR_TEXT: "数字或文字",
+}
+
+
+def judge_answers(report: Report, form: Form) -> list[Finding]:
+    """A finding for each required answer that is blank, and each value outside its limits or choices.
+
+    A value that could not be understood has its finding from the reader and is not called blank here.
+    """
+    return [
+        found
+        for sheet in form.sheets.values()
+        for record in _records(report, sheet.name)
+        for field in sheet.fields.values()
+        for found in _judge(record, field)
+    ]
+
+
+def _records(report: Report, name: str) -> list[Record]:
+    sheet = report.sheet(name)
+    if isinstance(sheet, Table):
+        return sheet.rows
+    return [] if sheet is None else [sheet]
+
+
+def _judge(record: Record, field: Field) -> Iterator[Finding]:
+    value = record.lookup(field.label)
+    if value is None or isinstance(value, Blank):
+        origin = record.origin(field.label)
+        if field.required and not (origin and origin.typed):
+            yield finding("value.required", _place(record, field, origin), label=field.label, expected=_wanted(field))
+    elif isinstance(value, Number):
+        yield from _limits(record, field, value)
+    elif field.choices and isinstance(value, str) and fold(value) not in map(fold, field.choices):
+        choices = "、".join(field.choices)
+        place = _place(record, field, record.origin(field.label))
+        yield finding("value.unknown-choice", place, label=field.label, found=value, expected=choices)
+
+
+def _limits(record: Record, field: Field, value: Number) -> Iterator[Finding]:
+    if field.minimum is not None and value < field.minimum:
+        rule, limit = "value.below-minimum", field.minimum
+    elif field.maximum is not None and value > field.maximum:
+        rule, limit = "value.above-maximum", field.maximum
+    else:
+        return
+    origin = record.origin(field.label)
+    found = as_typed(value, origin, field.unit)
+    yield finding(
+        rule, _place(record, field, origin), label=field.label, found=found, expected=_with_unit(limit, field)
+    )
+
+
+def as_typed(value: Value | Decimal, origin: Origin | None, unit: str) -> str:
+    """The value as the clerk sees it in the cell, with its unit; as printed where nobody typed it."""
+    if origin is None or not origin.typed:
+        return f"{printed(value)} {unit}".strip()
+    if origin.unit and not origin.typed.endswith(origin.unit):
+        return f"{origin.typed} {origin.unit}"
+    return origin.typed
+
+
+def _with_unit(limit: Decimal, field: Field) -> str:
+    return f"{printed(Number(limit, field.style._replace(places=None, nil=None)))} {field.unit}".strip()
+
+
+def _place(record: Record, field: Field, origin: Origin | None) -> str:
+    return origin.place if origin and origin.place else f"{record.name}.{field.label}"
+
+
+def _wanted(field: Field) -> str:
+    return _WHAT.get(field.type, "内容") + ("、".join(field.choices) if field.type is FieldType.CHOICE else "")

@@ -1,0 +1,140 @@
+"""Judges the form's own checks: two expressions that must be equal, or one at most or at least the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+
+from selfeval.amounts import round_half_up
+from selfeval.expressions import Expression, ExpressionError
+from selfeval.findings import Finding
+from selfeval.form.model import Check, Form
+from selfeval.names import fold
+from selfeval.report import Blank, Number, NumberStyle, Report, Table
+from selfeval.report.scope import Scope
+
+_PLAIN_AMOUNT = NumberStyle("金额", 2)
+_LEAST_TOLERANCE = Decimal("0.01")
+_HALF_A_CENT = Decimal("0.005")
+
+
+def judge_relations(report: Report, form: Form, told: Collection[str] = ()) -> list[Finding]:
+    """A finding for each check of the form that does not hold; ``told`` are cells that have their finding already.
+
+    A side that is blank silences the check: the blank itself is told elsewhere.
+    """
+    findings: list[Finding] = []
+    for check in form.checks.values():
+        for scope in _scopes(report, check):
+            found = _judge(check, scope)
+            if found is not None and not (found.cells and found.cells[0] in told):
+                findings.append(found)
+    return findings
+
+
+def _scopes(report: Report, check: Check) -> Iterable[Scope]:
+    if not check.each:
+        return (Scope(report),)
+    table = report.sheet(check.each)
+    return [Scope(report, row) for row in table] if isinstance(table, Table) else ()
+
+
+def _judge(check: Check, scope: Scope) -> Finding | None:
+    try:
+        if check.when is not None and check.when.evaluate(scope) is not True:
+            return None
+        left, right = check.left.evaluate(scope), check.right.evaluate(scope)
+    except ExpressionError as error:
+        return _finding(check, scope, "check.not-judged", {"found": str(error)})
+    if isinstance(left, Blank) or isinstance(right, Blank):
+        return None
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return _judge_numbers(check, scope, left, right)
+    if check.relation == "equal" and fold(str(left)) != fold(str(right)):
+        details = {"label": check.left.explain(), "against": check.right.explain()}
+        return _finding(
+            check,
+            scope,
+            "check.equal",
+            details | {"found": f"“{left}”", "expected": f"“{right}”", "difference": "不一致"},
+        )
+    return None
+
+
+def _judge_numbers(check: Check, scope: Scope, left: Decimal, right: Decimal) -> Finding | None:
+    style = _style(left, right)
+    places = style.places if style.places is not None else 2
+    apart = round_half_up(left - right, places + (2 if style.kind == "百分比" else 0))
+    tolerance = _tolerance(check, scope)
+    beyond = {"equal": abs(apart), "at_most": apart, "at_least": -apart}[check.relation]
+    if beyond <= tolerance:
+        return None
+
+    def shown(value: Decimal) -> str:
+        return f"{Number(value, style)} {style.unit}".strip()
+
+    details = {
+        "label": check.left.explain(),
+        "against": check.right.explain(),
+        "found": shown(left) + _typed_beside(check.left, scope, style.unit),
+        "expected": shown(right),
+        "difference": shown(abs(apart)),
+    }
+    return _finding(check, scope, f"check.{check.relation}", details)
+
+
+def _style(left: Decimal, right: Decimal) -> NumberStyle:
+    for side in (left, right):
+        if isinstance(side, Number):
+            return side.style._replace(nil=None)
+    return _PLAIN_AMOUNT
+
+
+def _tolerance(check: Check, scope: Scope) -> Decimal:
+    """0.01 for an equality, or half a cent for each filled addend and the total where that is more (rounded parts)."""
+    if check.tolerance is not None:
+        return check.tolerance
+    if check.relation != "equal":
+        return Decimal(0)
+    return max(_LEAST_TOLERANCE, _HALF_A_CENT * (sum(1 for _ in _addends(check.right, scope)) + 1))
+
+
+def _addends(expression: Expression, scope: Scope) -> Iterator[Number]:
+    for path in expression.paths:
+        for record, name in scope.places(path):
+            value = record.lookup(name)
+            if isinstance(value, Number):
+                yield value
+
+
+def _typed_beside(side: Expression, scope: Scope, unit: str) -> str:
+    """The left figure as typed, where the clerk typed it in another unit than the one compared in."""
+    found = scope.locate(side.paths[0]) if len(side.paths) == 1 else None
+    origin = found[0].origin(found[1]) if found else None
+    if origin is None or not origin.typed or not origin.unit or origin.unit == unit:
+        return ""
+    typed = origin.typed if origin.typed.endswith(origin.unit) else f"{origin.typed} {origin.unit}"
+    return f"（填写为 {typed}）"
+
+
+def _finding(check: Check, scope: Scope, sentence: str, details: dict[str, str]) -> Finding:
+    cells = tuple(dict.fromkeys((*scope.cells(check.left.paths), *scope.cells(check.right.paths))))
+    return Finding(
+        rule=check.id,
+        severity=check.severity,
+        place=_place(check, scope, cells),
+        details=details,
+        cells=cells,
+        sentence=sentence,
+        text=check.message,
+        advice=check.hint,
+    )
+
+
+def _place(check: Check, scope: Scope, cells: tuple[str, ...]) -> str:
+    """The cell of the left figure; where it stands in none, the first cell read, or the sheet the check is about."""
+    for path in check.left.paths:
+        found = scope.locate(path)
+        if found and (cell := found[0].cell_of(found[1])):
+            return cell
+    return cells[0] if cells else check.left.paths[0][0] if check.left.paths else ""

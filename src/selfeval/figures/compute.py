@@ -1,0 +1,86 @@
+"""Computes the defaults of blank answers and the derived figures of a form, each after those it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selfeval.expressions import DivisionByZero, ExpressionError
+from selfeval.findings import Finding, finding
+from selfeval.form.model import Derived, Form
+from selfeval.form.order import Computation
+from selfeval.report import BLANK, Blank, Layout, Number, NumberStyle, Origin, Record, Report, Table, Value
+from selfeval.report.scope import Scope
+
+_NIL_STYLE = NumberStyle("数", None, "", "/")
+
+
+def compute(report: Report, form: Form) -> list[Finding]:
+    """Put every default and derived figure of the form into the report.
+
+    A default fills a blank answer only; a typed one stays. Values are exact: they are rounded where they are printed.
+    """
+    findings: list[Finding] = []
+    for item in form.computations:
+        for record, scope in _targets(report, item):
+            name = item.column or item.name
+            if isinstance(item.target, Derived) or isinstance(record.lookup(name), Blank):
+                value = evaluate(item, scope, record.name, findings)
+                if not isinstance(value, Blank) or isinstance(item.target, Derived):
+                    record.set(name, value, _origin(item, scope, record))
+    return findings
+
+
+def evaluate(item: Computation, scope: Scope, owner: str, findings: list[Finding]) -> Value:
+    """The value of one computation, as its field or figure prints it; blank where it cannot be computed."""
+    try:
+        result = item.expression.evaluate(scope)
+    except DivisionByZero:
+        zero = item.target.zero if isinstance(item.target, Derived) else ""
+        if zero == "":
+            return BLANK
+        findings.append(
+            finding("figure.zero-division", owner, label=item.path, expected=zero, cells=_cells(item, scope))
+        )
+        return Number(0, _NIL_STYLE, nil=True) if zero == "/" else Number(zero, item.target.style)
+    except ExpressionError as error:
+        findings.append(
+            finding("figure.not-computed", owner, label=item.path, found=str(error), cells=_cells(item, scope))
+        )
+        return BLANK
+    return _typed(result, item.target.style)
+
+
+def _typed(result: object, style: NumberStyle) -> Value:
+    if isinstance(result, Blank):
+        return BLANK
+    if isinstance(result, Decimal):
+        return Number(result, style)
+    if isinstance(result, str | bool):
+        return result
+    raise TypeError(f"an expression gave {result!r}")
+
+
+def _origin(item: Computation, scope: Scope, record: Record) -> Origin:
+    before = record.origin(item.column or item.name)
+    return Origin(before.place if before else "", "", "", item.expression.source, _cells(item, scope))
+
+
+def _cells(item: Computation, scope: Scope) -> tuple[str, ...]:
+    return scope.cells(item.expression.paths)
+
+
+def _targets(report: Report, item: Computation) -> Iterator[tuple[Record, Scope]]:
+    sheet = report.sheet(item.sheet)
+    if sheet is None:
+        sheet = Record(item.sheet, Layout(()))
+        report.add(sheet)
+    if isinstance(sheet, Record):
+        yield sheet, Scope(report)
+    elif item.column:
+        row = sheet.row(item.name)
+        if row is not None:
+            yield row, Scope(report, column=item.column)
+    elif isinstance(sheet, Table):
+        for row in sheet:
+            yield row, Scope(report, row)

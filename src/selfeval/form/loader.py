@@ -1,0 +1,282 @@
+"""Loads form.toml: every fault of it in one pass, each with line, key and the nearest known key."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from selfeval.errors import TemplateError
+from selfeval.expressions import Expression, ExpressionError, parse
+from selfeval.findings import Finding, Findings, Severity, finding
+from selfeval.form.keys import KEYS, Key, Section
+from selfeval.form.model import Check, Derived, Field, FieldType, Form, Relation, Sheet, default_places
+from selfeval.form.names import name_findings
+from selfeval.form.order import computations, cycle_findings
+from selfeval.names import closest, fold
+
+FORM_FILE = "form.toml"
+RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
+_ALWAYS_AT_LEAST_ZERO = frozenset({FieldType.AMOUNT})
+_KINDS_OF_FIELDS = {"fields": ("field",), "table": ("column",), "rows": ("column", "row")}
+
+
+def load_form(folder: Path) -> Form:
+    """The form in a folder: its ``form.toml``, with ``report.docx`` beside it.
+
+    Raises:
+        TemplateError: the file is missing or has faults; carries a finding for each.
+    """
+    path = folder / FORM_FILE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"读不到表式文件 {path}：{error.strerror}。请检查文件夹名称。", Findings()) from error
+    return parse_form(data, folder)
+
+
+def parse_form(data: bytes, folder: Path | None = None) -> Form:
+    """The form a form.toml describes.
+
+    Raises:
+        TemplateError: it has faults; carries a finding for each.
+    """
+    place = FORM_FILE
+    try:
+        text = data.decode("utf-8-sig")
+        table = tomllib.loads(text, parse_float=Decimal)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = finding("form.unreadable", place, found=str(error))
+        raise TemplateError(f"表式文件 {place} 有误，请修改后重试：", Findings([found])) from error
+    loader = _Loader(text)
+    form = loader.form(table, folder, hashlib.sha256(data).hexdigest())
+    if not loader.findings:
+        loader.findings += name_findings(form, loader.place_of)
+        loader.findings += cycle_findings(form, loader.place_of)
+        form = replace(form, computations=computations(form))
+    if loader.findings:
+        raise TemplateError(f"表式文件 {place} 有误，请修改后重试：", Findings(loader.findings))
+    return form
+
+
+class _Loader:
+    def __init__(self, text: str) -> None:
+        self.findings: list[Finding] = []
+        self._lines = text.splitlines()
+
+    def place_of(self, *keys: str) -> str:
+        """``form.toml:12``: the line found by searching the innermost key, after those around it."""
+        line = 0
+        for key in keys:
+            for number in range(line, len(self._lines)):
+                if key in self._lines[number]:
+                    line = number
+                    break
+        return f"{FORM_FILE}:{line + 1}" if keys else FORM_FILE
+
+    def form(self, table: Mapping[str, Any], folder: Path | None, digest: str) -> Form:
+        values = self._table("form", table, ())
+        unit = values.get("unit", "万元")
+        sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
+        derived = {path: self._derived(path, body, unit) for path, body in values.get("derived", {}).items()}
+        checks = {name: self._check(name, body) for name, body in values.get("check", {}).items()}
+        return Form(
+            id=values.get("id", ""),
+            version=values.get("version", ""),
+            title=values.get("title", ""),
+            unit=unit,
+            sheets=sheets,
+            derived={path: figure for path, figure in derived.items() if figure},
+            checks={name: check for name, check in checks.items() if check},
+            preferred=values.get("preferred", False),
+            guide=tuple(values.get("guide", ())),
+            source=values.get("source", ""),
+            folder=folder,
+            hash=digest,
+        )
+
+    def _sheet(self, name: str, body: Any, unit: str) -> Sheet:
+        where = ("sheet", name)
+        values = self._table("sheet", body, where)
+        kind = values.get("kind", "fields")
+        wanted = _KINDS_OF_FIELDS[kind]
+        for part in ("field", "column", "row"):
+            if part in values and part not in wanted:
+                self._add("form.wrong-value", (*where, part), found=part, expected=f"kind = {kind!r} 的 {wanted[0]}")
+        fields = self._fields(name, values.get(wanted[0], {}), (*where, wanted[0]), unit)
+        rows = self._fields(name, values.get("row", {}) if kind == "rows" else {}, (*where, "row"), unit)
+        return Sheet(
+            name=name,
+            kind=kind,
+            fields=fields,
+            rows=rows,
+            row_header=values.get("row_header", "项目") if kind == "rows" else "",
+            title=values.get("title", name),
+            help=values.get("help", ""),
+            aliases=tuple(values.get("aliases", ())),
+            blank_rows=values.get("blank_rows", 100),
+        )
+
+    def _fields(self, sheet: str, bodies: Mapping[str, Any], where: tuple[str, ...], unit: str) -> dict[str, Field]:
+        fields: dict[str, Field] = {}
+        taken: set[str] = set()
+        for label, body in bodies.items():
+            field = fields[label] = self._field(sheet, label, body, (*where, label), unit)
+            for spelling in field.spellings:
+                if spelling in taken:
+                    self._add("form.doubled-name", (*where, label), found=spelling)
+                taken.add(spelling)
+        return fields
+
+    def _field(self, sheet: str, label: str, body: Any, where: tuple[str, ...], unit: str) -> Field:
+        values = self._table("field", body, where)
+        type_ = FieldType(values.get("type", FieldType.TEXT))
+        choices = values.get("choices", ())
+        spellings = choices if isinstance(choices, Mapping) else {}
+        if (type_ is FieldType.CHOICE) != bool(choices):
+            self._add("form.wrong-value", where, found=f"type = {type_.value!r}", expected="选项并列出 choices")
+        least = values.get("min", 0 if type_ in _ALWAYS_AT_LEAST_ZERO else None)
+        most = values.get("max")
+        return Field(
+            sheet=sheet,
+            label=label,
+            name=values.get("name", label),
+            type=type_,
+            unit=values.get("unit", unit if type_ is FieldType.AMOUNT else ""),
+            places=values.get("places", default_places(type_)),
+            required=values.get("required", False),
+            help=values.get("help", ""),
+            choices=tuple(choices),
+            choice_aliases={fold(alias): word for word, aliases in spellings.items() for alias in aliases},
+            aliases=tuple(values.get("aliases", ())),
+            means=values.get("means", ""),
+            words=tuple(values.get("words", ())),
+            default=self._expression(values.get("default"), (*where, "default")),
+            minimum=None if least is None else Decimal(least),
+            maximum=None if most is None else Decimal(most),
+            carry=values.get("carry", False),
+            numbered=values.get("numbered", False),
+            lines=values.get("lines", 0),
+            nil=values.get("nil"),
+            blank=values.get("blank", ""),
+        )
+
+    def _derived(self, path: str, body: Any, unit: str) -> Derived | None:
+        where = ("derived", path)
+        values = self._table("derived", body, where)
+        sheet, mark, name = path.partition(".")
+        if not mark:
+            self._add("form.wrong-value", where, found=path, expected="“表.名称”")
+        type_ = FieldType(values.get("type", FieldType.AMOUNT))
+        value = self._expression(values.get("value"), (*where, "value"))
+        if value is None:
+            return None
+        return Derived(
+            sheet=sheet,
+            name=name,
+            value=value,
+            type=type_,
+            unit=values.get("unit", unit if type_ is FieldType.AMOUNT else ""),
+            places=values.get("places", default_places(type_)),
+            zero=values.get("zero", ""),
+            help=values.get("help", ""),
+            means=values.get("means", ""),
+        )
+
+    def _check(self, name: str, body: Any) -> Check | None:
+        where = ("check", name)
+        values = self._table("check", body, where)
+        relations: list[Relation] = [relation for relation in RELATIONS if relation in values]
+        if len(relations) != 1:
+            self._add(
+                "form.wrong-value", where, found="、".join(relations) or "空", expected="equal、at_most、at_least 之一"
+            )
+            return None
+        left = self._expression(values.get("left"), (*where, "left"))
+        right = self._expression(values[relations[0]], (*where, relations[0]))
+        if left is None or right is None:
+            return None
+        tolerance = values.get("tolerance")
+        return Check(
+            id=name,
+            left=left,
+            relation=relations[0],
+            right=right,
+            each=values.get("each", ""),
+            when=self._expression(values.get("when"), (*where, "when")),
+            severity=Severity(values.get("severity", Severity.ERROR)),
+            tolerance=None if tolerance is None else Decimal(tolerance),
+            message=values.get("message", ""),
+            hint=values.get("hint", ""),
+        )
+
+    def _table(self, section: Section, body: Any, where: tuple[str, ...]) -> dict[str, Any]:
+        """The values of a table that are of the right type; a finding for each that is not, is unknown or missing."""
+        keys = {key.name: key for key in KEYS[section]}
+        if not isinstance(body, Mapping):
+            self._add("form.wrong-value", where, found=_shown(body), expected="一个表")
+            return {}
+        values: dict[str, Any] = {}
+        for name, value in body.items():
+            if name not in keys:
+                near = closest(name, keys)
+                suggestion = f"，您是否想写「{near}」？" if near else ""
+                self._add(
+                    "form.unknown-key", (*where, name), found=name, expected="、".join(keys), suggestion=suggestion
+                )
+            elif expected := _mismatch(keys[name], value):
+                self._add("form.wrong-value", (*where, name), found=_shown(value), expected=expected)
+            else:
+                values[name] = value
+        for key in keys.values():
+            if key.needed and key.name not in body:
+                self._add("form.missing-key", where, expected=key.name)
+        return values
+
+    def _expression(self, source: str | None, where: tuple[str, ...]) -> Expression | None:
+        if source is None:
+            return None
+        try:
+            return parse(source)
+        except ExpressionError as error:
+            self._add("form.expression", where, found=str(error))
+            return None
+
+    def _add(self, rule: str, where: tuple[str, ...], **details: str) -> None:
+        label = ".".join(f'"{key}"' if not key.isascii() else key for key in where) or FORM_FILE
+        self.findings.append(finding(rule, self.place_of(*where), label=label, **details))
+
+
+def _mismatch(key: Key, value: Any) -> str:
+    """What the key expects, in Chinese, where the value is not of that type; else ``""``."""
+    match key.type:
+        case "text" | "expression":
+            return "" if isinstance(value, str) else "引号里的文字"
+        case "texts":
+            return "" if _is_texts(value) else '文字的列表，如 ["甲", "乙"]'
+        case "flag":
+            return "" if isinstance(value, bool) else "true 或 false"
+        case "count":
+            return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "不小于 0 的整数"
+        case "number":
+            return "" if isinstance(value, int | Decimal) and not isinstance(value, bool) else "数字"
+        case "word":
+            shown = "" if value == "" else value
+            return "" if shown in key.words else "其中之一：" + "、".join(word or '""' for word in key.words)
+        case "tables":
+            return "" if isinstance(value, Mapping) else "按名称的表"
+        case "choices":
+            by_alias = isinstance(value, Mapping) and all(_is_texts(aliases) for aliases in value.values())
+            return "" if by_alias or _is_texts(value) else "文字的列表，或每个词一列其他写法的表"
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _shown(value: Any) -> str:
+    return f"「{value}」" if isinstance(value, str) else str(value)

@@ -1,0 +1,77 @@
+"""Whether the expressions of a form name what the form has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from selfeval.expressions import Expression, Path
+from selfeval.findings import Finding, finding
+from selfeval.form.model import Form
+from selfeval.names import closest, fold
+
+
+def name_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
+    """A finding for each name that an expression of the form reads and the form lacks."""
+    known = known_names(form)
+    found: list[Finding] = []
+    for where, expression, table in _expressions(form):
+        for path in expression.paths:
+            if not is_known(known, path, table):
+                near = closest(".".join(path), _all_paths(known))
+                label = ".".join(where)
+                suggestion = f"，您是否想写「{near}」？" if near else ""
+                found.append(
+                    finding(
+                        "form.unknown-name", place_of(*where), label=label, found=".".join(path), suggestion=suggestion
+                    )
+                )
+    return found
+
+
+def known_names(form: Form) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Folded sheet → folded field, column or row → for a row, its folded columns (empty for the rest).
+
+    Derived figures are names like any other; one of a sheet the form lacks is a figure of the whole report.
+    """
+    known: dict[str, dict[str, frozenset[str]]] = {}
+    for sheet in form.sheets.values():
+        names = known.setdefault(fold(sheet.name), {})
+        columns = frozenset(sheet.by_spelling)
+        names.update(dict.fromkeys(sheet.by_spelling, frozenset()))
+        names.update(dict.fromkeys(sheet.row_by_spelling, columns))
+    for figure in form.derived.values():
+        known.setdefault(fold(figure.sheet), {})[fold(figure.name)] = frozenset()
+    return known
+
+
+def is_known(known: Mapping[str, Mapping[str, frozenset[str]]], path: Path, table: str = "") -> bool:
+    """Whether the form has the path; inside one row of a table a bare name is that row's column."""
+    sheet, *rest = map(fold, path)
+    if not rest:
+        return sheet in known or (bool(table) and sheet in known.get(fold(table), {}))
+    names = known.get(sheet, {})
+    if rest[0] not in names:
+        return False
+    return len(rest) == 1 or (len(rest) == 2 and rest[1] in names[rest[0]])
+
+
+def _expressions(form: Form) -> Iterator[tuple[tuple[str, ...], Expression, str]]:
+    """Each expression with the keys it stands under and the table whose row it is judged in."""
+    for sheet in form.sheets.values():
+        table = sheet.name if sheet.kind == "table" else ""
+        for part in (sheet.fields, sheet.rows):
+            for field in part.values():
+                if field.default:
+                    yield ("sheet", sheet.name, field.label, "default"), field.default, table
+    for path, figure in form.derived.items():
+        owner = form.sheets.get(figure.sheet)
+        yield ("derived", path, "value"), figure.value, figure.sheet if owner and owner.kind == "table" else ""
+    for name, check in form.checks.items():
+        for key, expression in (("left", check.left), (check.relation, check.right), ("when", check.when)):
+            if expression is not None:
+                yield ("check", name, key), expression, check.each
+
+
+def _all_paths(known: Mapping[str, Mapping[str, frozenset[str]]]) -> Iterator[str]:
+    for sheet, names in known.items():
+        yield from (f"{sheet}.{name}" for name in names)

@@ -1,0 +1,120 @@
+"""In which order defaults and derived figures are computed, and the circles in which they cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from selfeval.expressions import Expression, Path
+from selfeval.findings import Finding, finding
+from selfeval.form.model import Derived, Field, Form
+from selfeval.names import fold
+
+
+class Computation(NamedTuple):
+    """One value to compute.
+
+    Attributes:
+        sheet: the sheet it belongs to.
+        name: the field, column or derived figure; for a sheet with fixed rows, the row.
+        column: the column of a row of a sheet with fixed rows, ``""`` elsewhere.
+        each_row: whether it is computed for each row of a table.
+        target: the field with a default, or the derived figure.
+    """
+
+    sheet: str
+    name: str
+    column: str
+    each_row: bool
+    expression: Expression
+    target: Field | Derived
+
+    @property
+    def path(self) -> str:
+        """How messages name it."""
+        return ".".join(filter(None, (self.sheet, self.name, self.column)))
+
+
+def computations(form: Form) -> tuple[Computation, ...]:
+    """All defaults and derived figures, each after those it reads.
+
+    A circle cannot be ordered: its members come in the order of the form (``cycle_findings`` reports it).
+    """
+    ordered, _ = _sorted(form)
+    return ordered
+
+
+def cycle_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
+    """A finding for each circle, naming its members."""
+    _, circles = _sorted(form)
+    found = []
+    for circle in circles:
+        first = circle[0]
+        key = ("derived", first.path) if isinstance(first.target, Derived) else ("sheet", first.sheet, first.name)
+        members = " → ".join([*(member.path for member in circle), first.path])
+        found.append(finding("form.cycle", place_of(*key), found=members))
+    return found
+
+
+def _sorted(form: Form) -> tuple[tuple[Computation, ...], list[list[Computation]]]:
+    nodes = {tuple(map(fold, filter(None, (node.sheet, node.name, node.column)))): node for node in _all(form)}
+    ordered: dict[Path, Computation] = {}
+    circles: list[list[Computation]] = []
+    under_way: list[Path] = []
+
+    def visit(key: Path) -> None:
+        if key in ordered:
+            return
+        if key in under_way:
+            circles.append([nodes[member] for member in under_way[under_way.index(key) :]])
+            return
+        under_way.append(key)
+        for read in _read_by(form, nodes[key], nodes):
+            visit(read)
+        under_way.pop()
+        ordered.setdefault(key, nodes[key])
+
+    for key in nodes:
+        visit(key)
+    return tuple(ordered.values()), circles
+
+
+def _all(form: Form) -> Iterator[Computation]:
+    for sheet in form.sheets.values():
+        for field in sheet.fields.values():
+            if field.default and sheet.kind != "rows":
+                yield Computation(sheet.name, field.label, "", sheet.kind == "table", field.default, field)
+        for row in sheet.rows.values():
+            for column in sheet.fields.values():
+                if default := row.default or column.default:
+                    yield Computation(sheet.name, row.label, column.label, False, default, column)
+    for figure in form.derived.values():
+        owner = form.sheets.get(figure.sheet)
+        each_row = owner is not None and owner.kind == "table"
+        yield Computation(figure.sheet, figure.name, "", each_row, figure.value, figure)
+
+
+def _read_by(form: Form, node: Computation, nodes: Mapping[Path, Computation]) -> Iterator[Path]:
+    for path in node.expression.paths:
+        spelt = _canonical(form, path, node)
+        for candidate in (spelt, (*spelt, fold(node.column)) if node.column else spelt):
+            if candidate in nodes:
+                yield candidate
+                break
+
+
+def _canonical(form: Form, path: Path, node: Computation) -> Path:
+    """The path with labels for names, bare names within a row qualified by their sheet, all folded."""
+    folded = tuple(map(fold, path))
+    sheet = form.sheet_by_spelling.get(folded[0])
+    if sheet is None or (len(folded) == 1 and node.each_row):
+        own = form.sheets.get(node.sheet)
+        if len(folded) == 1 and own is not None:
+            field = own.by_spelling.get(folded[0])
+            return (fold(own.name), fold(field.label) if field else folded[0])
+        return folded
+    if len(folded) == 1:
+        return folded
+    rest = folded[1:]
+    known = sheet.row_by_spelling.get(rest[0]) or sheet.by_spelling.get(rest[0])
+    return (fold(sheet.name), fold(known.label) if known else rest[0], *rest[1:])
