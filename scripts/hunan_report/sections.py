@@ -50,7 +50,7 @@ def _unit() -> str:
     )
     return (
         heading2("单位基本情况")
-        + when("基本情况.机构概况 is not 空", text("{{ 基本情况.机构概况 }}"))
+        + paragraphs("基本情况.机构概况")
         + when("基本情况.主要职责 is not 空", heading3("主要职责"))
         + for_each("段", "基本情况.主要职责", paragraph("ReportItem", "{{ 编号(3) }}{{ 段 }}"))
         + when("基本情况.机构设置 is not 空", heading3("机构设置"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Literal
 
+from selfeval import __version__
 from selfeval.api.document import Document, Overwrite
 from selfeval.api.loading import Loaded, Workbook, judged, read
 from selfeval.api.sources import TemplateName
@@ -60,4 +62,33 @@ def render(
 
 
 def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> bytes:
-    raise TemplateError("to do", Findings())
+    from selfeval.document import Stamp, fill, known_names, required_by, stamp, values_hash
+    from selfeval.ooxml.zipped import write_zip
+
+    form, template = loaded.source.form, loaded.source.template
+    if template is None:
+        raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
+    mode: Undefined = "mark" if draft and undefined == "error" else undefined
+    filled = fill(
+        _template_bytes(template),
+        loaded.report,
+        undefined=mode,
+        known=known_names(form, [loaded.report]) if form else None,
+        required=required_by(form) if form and draft else None,
+    )
+    mark = Stamp(
+        version=__version__,
+        form_id=form.id if form else "",
+        form_version=form.version if form else "",
+        form_hash=form.hash if form else "",
+        options={"undefined": mode, "draft": str(draft).lower()},
+        values_hash=values_hash(loaded.report),
+    )
+    return write_zip(stamp(filled.parts, mark, form.title if form else ""))
+
+
+def _template_bytes(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"读不到模板 {template}：{error.strerror}。请检查文件名和文件夹。", Findings()) from error

@@ -1,1 +1,59 @@
-"""The stage that fills a Word template."""
+"""Word documents: a template filled with a report, proven, stamped. See ``filling.fill``, the one way in.
+
+The names are imported when first used: jinja2 and lxml take longer to load than a help text to print.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selfeval.document.environment import UndefinedMode
+    from selfeval.document.filling import Filled, fill
+    from selfeval.document.known import Known, KnownSheet, known_names, required_by
+    from selfeval.document.stamps import Stamp, is_untouched, read_stamp, stamp, values_hash
+    from selfeval.document.state import Printed
+    from selfeval.document.structural import structure
+
+_HOMES = {
+    "Filled": "filling",
+    "Known": "known",
+    "KnownSheet": "known",
+    "Printed": "state",
+    "Stamp": "stamps",
+    "UndefinedMode": "environment",
+    "fill": "filling",
+    "is_untouched": "stamps",
+    "known_names": "known",
+    "read_stamp": "stamps",
+    "required_by": "known",
+    "stamp": "stamps",
+    "structure": "structural",
+    "values_hash": "stamps",
+}
+
+__all__ = [
+    "Filled",
+    "Known",
+    "KnownSheet",
+    "Printed",
+    "Stamp",
+    "UndefinedMode",
+    "fill",
+    "is_untouched",
+    "known_names",
+    "read_stamp",
+    "required_by",
+    "stamp",
+    "structure",
+    "values_hash",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

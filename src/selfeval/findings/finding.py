@@ -92,7 +92,6 @@ def finding(
     place: str = "",
     *,
     cells: Iterable[str] = (),
-    severity: Severity | None = None,
     **details: str,
 ) -> Finding:
     """A finding of a rule of the catalogue, with the words its sentence needs.
@@ -100,7 +99,7 @@ def finding(
     Raises:
         KeyError: a rule the catalogue lacks.
     """
-    return Finding(rule, severity or CATALOG[rule].severity, place, details, tuple(cells) or cells_of(place))
+    return Finding(rule, CATALOG[rule].severity, place, details, tuple(cells) or cells_of(place))
 
 
 def cells_of(place: str) -> tuple[str, ...]:

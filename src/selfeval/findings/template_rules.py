@@ -1,7 +1,285 @@
-"""Rules about a Word template and its filling."""
+"""Rules about a Word template and its filling, and about how a document is built."""
 
 from __future__ import annotations
 
-from selfeval.findings.rule import Rule
+from selfeval.findings.rule import ERROR, Rule
 
-TEMPLATE_RULES: dict[str, Rule] = {}
+TEMPLATE_RULES: dict[str, Rule] = {
+    # The file
+    "template.not-word": Rule(
+        ERROR,
+        "模板不是可用的 Word 文档（{reason}）",
+        "the template is no usable Word document ({reason})",
+        "请用 Word 或 WPS 打开后另存为 .docx，再试一次",
+        "open it in Word or WPS, save it as .docx and try again",
+    ),
+    "template.macro": Rule(
+        ERROR,
+        "模板带有宏或控件（{found}）",
+        "the template carries a macro or control ({found})",
+        "请在 Word 里另存为不带宏的 .docx",
+        "save it in Word as a .docx without macros",
+    ),
+    "template.external": Rule(
+        ERROR,
+        "模板引用了外部文件：{found}",
+        "the template refers to a file elsewhere: {found}",
+        "图片请改为插入到文档里；附加的模板请在“开发工具—文档模板”里去掉",
+        "embed the picture, or detach the document template",
+    ),
+    "template.field": Rule(
+        ERROR,
+        "模板里有会读取外部内容的域 {name}：{found}",
+        "the template has a {name} field, which fetches or runs something: {found}",
+        "请在 Word 里选中该域，按 Ctrl+Shift+F9 变成普通文字，或删除它",
+        "turn the field into text with Ctrl+Shift+F9, or delete it",
+    ),
+    "template.part-not-filled": Rule(
+        ERROR,
+        "{found} 里有标签，这一部分还不能填写",
+        "{found} holds tags, and this part cannot be filled yet",
+        "请把标签移到正文、页眉、页脚、脚注或尾注里",
+        "move the tags to the body, a header, a footer or a note",
+    ),
+    # Tags
+    "template.unclosed-tag": Rule(
+        ERROR,
+        "标签没有写完：{found}{below}",
+        "the tag is not closed: {found}{below_en}",
+        "请在同一段里补上结尾的 }}}} 或 %}}",
+        "close it with }}}} or %}} in the same paragraph",
+    ),
+    "template.syntax": Rule(
+        ERROR,
+        "标签读不通：{found}{below}",
+        "the tag cannot be read: {found}{below_en} ({reason})",
+        '请检查括号、引号和空格；名称里有括号等符号时请写成 {{{{ 表["名称"] }}}}',
+        'check brackets, quotes and spaces; write {{{{ 表["名称"] }}}} for a name with brackets',
+    ),
+    "template.too-complex": Rule(
+        ERROR,
+        "标签太复杂，无法处理：{found}{below}",
+        "the tag is too complex: {found}{below_en} ({reason})",
+        "请减少嵌套的层数和数字的位数",
+        "use fewer levels and shorter numbers",
+    ),
+    "template.unknown-tag": Rule(
+        ERROR,
+        "没有「{name}」这种标签：{found}{below}{suggestion}",
+        "there is no tag {name!r}: {found}{below_en}{suggestion_en}",
+        "可用的有 if、elif、else、endif、for、endfor、set",
+        "there are if, elif, else, endif, for, endfor, set",
+    ),
+    "template.unsupported-tag": Rule(
+        ERROR,
+        "这种标签不能使用：{found}{below}",
+        "this kind of tag is not supported: {found}{below_en}",
+        "打印请写 {{{{ 名称 }}}}，条件和循环请写 {{% if %}}、{{% for %}}（独占一段时写 {{%p if %}}）",
+        "print with {{{{ name }}}}, and use {{% if %}} and {{% for %}} ({{%p if %}} in a paragraph of its own)",
+    ),
+    "template.misplaced-tag": Rule(
+        ERROR,
+        "标签要写在{expected}里：{found}{below}",
+        "the tag belongs in a {expected_en}: {found}{below_en}",
+        "请移到表格里，或改用 {{%p … %}}",
+        "move it into a table, or write {{%p … %}}",
+    ),
+    "template.text-beside-tag": Rule(
+        ERROR,
+        "{found} 会连同所在的{expected}一起去掉，旁边的内容「{beside}」会丢失{below}",
+        "{found} goes together with its {expected_en}, and what stands beside it is lost: {beside!r}{below_en}",
+        "请让这个标签独占一个{expected}，或去掉其中的 p、tr、tc",
+        "give the tag a {expected_en} of its own, or leave out p, tr or tc",
+    ),
+    "template.section-in-control": Rule(
+        ERROR,
+        "{found} 所在的段落带有分节符，去掉段落会破坏页面设置{below}",
+        "{found} stands in a paragraph that ends a section{below_en}",
+        "请把标签移到分节符之前单独一段",
+        "move the tag to a paragraph of its own before the section break",
+    ),
+    "template.tag-in-deleted-text": Rule(
+        ERROR,
+        "修订中已删除的文字里有标签：{found}{below}",
+        "there is a tag in deleted text of a tracked change: {found}{below_en}",
+        "请在 Word 的“审阅”里接受或拒绝这处修订",
+        "accept or reject the change in Word",
+    ),
+    "template.unclosed-block": Rule(
+        ERROR,
+        "{found} 没有对应的 {expected}{below}",
+        "{found} has no {expected}{below_en}",
+        "请补上 {expected}",
+        "add {expected}",
+    ),
+    "template.stray-end": Rule(
+        ERROR,
+        "{found} 前面没有与它对应的开始标签{below}",
+        "{found} has no beginning before it{below_en}",
+        "请补上开始标签，或删去它",
+        "add the beginning, or delete it",
+    ),
+    "template.crossed-block": Rule(
+        ERROR,
+        "{found} 与 {other}（{other_place}）不在同一层：一个在段落、单元格或表格行里面，一个在外面{below}",
+        "{found} and {other} ({other_place}) do not stand at the same level of the document{below_en}",
+        "请把两个标签写成同一种（都带 p、都带 tr，或都不带），并放在同一层",
+        "write both in the same way (both with p, with tr, or without) and at the same level",
+    ),
+    # Names
+    "template.unknown-name": Rule(
+        ERROR,
+        "没有「{name}」这个名称：{found}{below}{suggestion}",
+        "there is no name {name!r}: {found}{below_en}{suggestion_en}",
+        "名称请按“工作表.项目”书写；可用的有：{expected}",
+        "write sheet.label; there are: {expected}",
+    ),
+    "template.column-outside-loop": Rule(
+        ERROR,
+        "「{name}」是表格的一栏，有许多行，不能直接使用：{found}{below}",
+        "{name!r} is a column of a table with many rows: {found}{below_en}",
+        "请写在循环里：{{% for 行 in {sheet} %}}…{{% endfor %}}，或用 合计({name})",
+        "use it in a loop over {sheet}, or write 合计({name})",
+    ),
+    "template.unknown-filter": Rule(
+        ERROR,
+        "没有名为「{name}」的过滤器：{found}{below}{suggestion}",
+        "there is no filter {name!r}: {found}{below_en}{suggestion_en}",
+        "可用的有：{expected}",
+        "there are: {expected}",
+    ),
+    "template.unknown-test": Rule(
+        ERROR,
+        "is 后面不能写「{name}」：{found}{below}{suggestion}",
+        "there is no test {name!r}: {found}{below_en}{suggestion_en}",
+        "可用的有：{expected}",
+        "there are: {expected}",
+    ),
+    "template.unknown-function": Rule(
+        ERROR,
+        "「{name}」不能当函数使用：{found}{below}{suggestion}",
+        "{name!r} cannot be called: {found}{below_en}{suggestion_en}",
+        "可用的函数有：{expected}；值只能读取，不能调用",
+        "the functions are: {expected}; values cannot be called",
+    ),
+    "template.expression": Rule(
+        ERROR,
+        "{name} 写得不对：{reason}：{found}{below}",
+        "{name} is wrong ({reason}): {found}{below_en}",
+        "请对照 docs/form.md 里的表达式修改",
+        "see the expressions in docs/form.md",
+    ),
+    # Filling
+    "fill.division-by-zero": Rule(
+        ERROR,
+        "除数为零：{found}{below}（{reason}）",
+        "division by zero: {found}{below_en}",
+        "请检查填报的数，或在模板里先用 {{% if %}} 判断",
+        "check the figures, or test for zero with {{% if %}} first",
+    ),
+    "fill.cannot-compute": Rule(
+        ERROR,
+        "无法计算：{found}{below}（{reason}）",
+        "cannot be computed: {found}{below_en} ({reason})",
+        "请检查填报的内容和模板里的写法",
+        "check the answer and the tag",
+    ),
+    "fill.no-such-item": Rule(
+        ERROR,
+        "这里不能取「{name}」：{found}{below}",
+        "{name!r} cannot be taken here: {found}{below_en}",
+        "点和方括号只能用在工作表、表格的行和列表后面",
+        "a dot or bracket can follow only a sheet, a row or a list",
+    ),
+    "fill.no-operator": Rule(
+        ERROR,
+        "模板里不能用运算符 {name}：{found}{below}",
+        "the operator {name} is not available in templates: {found}{below_en}",
+        "请改用加减乘除",
+        "use + - * /",
+    ),
+    "fill.not-printable": Rule(
+        ERROR,
+        "「{name}」是一张表、一行或一组值，不能直接打印：{found}{below}",
+        "{name!r} is a table, a row or a list and cannot be printed: {found}{below_en}",
+        "请写出其中的项目，如 {{{{ 表.项目 }}}}，或用循环、连接逐个打印",
+        "name one of its values, or loop over it",
+    ),
+    "fill.not-a-list": Rule(
+        ERROR,
+        "「{name}」不是表格或多段文字，不能循环：{found}{below}",
+        "{name!r} is no table or list and cannot be looped over: {found}{below_en}",
+        "请检查 in 或过滤器前面的名称",
+        "check the name after in or before the filter",
+    ),
+    "fill.wrong-argument": Rule(
+        ERROR,
+        "{name} 用得不对（{reason}）：{found}{below}",
+        "{name} is used wrongly ({reason}): {found}{below_en}",
+        "请修改模板里的写法",
+        "correct the tag",
+    ),
+    "fill.illegal-character": Rule(
+        ERROR,
+        "「{name}」的内容里有 Word 不能保存的字符 {code}：{found}{below}",
+        "the value of {name!r} holds the character {code}, which Word cannot store: {found}{below_en}",
+        "请在工作簿里删去这个字符（多半是粘贴带来的），重新输入这一段",
+        "delete the character in the workbook and type the text again",
+    ),
+    "fill.too-much": Rule(
+        ERROR,
+        "循环次数或文字太多，已经停止：{found}{below}",
+        "too many turns or too much text, stopped: {found}{below_en}",
+        "请检查循环是否套得太多",
+        "check for loops inside loops",
+    ),
+    "fill.failed": Rule(
+        ERROR,
+        "标签无法填写：{found}{below}（{reason}）",
+        "the tag cannot be filled: {found}{below_en} ({reason})",
+        "请检查标签的写法和参数",
+        "check the tag and its arguments",
+    ),
+    "fill.not-well-formed": Rule(
+        ERROR,
+        "填写后的内容不完整，没有生成文件（{reason}）",
+        "the filled part is not well-formed ({reason})",
+        "请检查条件和循环的开始、结束标签是否在同一层",
+        "check that blocks begin and end at the same level",
+    ),
+    "fill.value-lost": Rule(
+        ERROR,
+        "「{name}」的内容没有完整写进文件：{found}",
+        "a value of {name!r} did not reach the document whole: {found}",
+        "请把模板和工作簿发给维护者；没有生成文件",
+        "please report it; nothing was written",
+    ),
+    "fill.tag-left": Rule(
+        ERROR,
+        "文件里还留有没有填写的标签：{found}",
+        "a tag is left in the document: {found}",
+        "请检查模板里这个标签的写法",
+        "check how the tag is written in the template",
+    ),
+    "fill.broken-package": Rule(
+        ERROR,
+        "文件的组成不完整：{found}",
+        "the package is not whole: {found}",
+        "请用 Word 或 WPS 打开模板，另存为新的 .docx 后再试",
+        "open the template in Word or WPS, save it as a new .docx and try again",
+    ),
+    # How a document is built
+    "structure.unreadable": Rule(ERROR, "读不出来（{reason}）", "cannot be read ({reason})"),
+    "structure.cell-without-paragraph": Rule(ERROR, "单元格不是以段落结尾", "the cell does not end in a paragraph"),
+    "structure.row-without-cells": Rule(ERROR, "表格行里没有单元格", "the row has no cells"),
+    "structure.table-without-rows": Rule(ERROR, "表格里没有行", "the table has no rows"),
+    "structure.grid-span": Rule(
+        ERROR,
+        "这一行占 {found} 列，表格只有 {expected} 列",
+        "the row spans {found} columns of a table of {expected}",
+    ),
+    "structure.doubled-id": Rule(ERROR, "{name} 的标识「{found}」重复", "the {name} id or name {found!r} is doubled"),
+    "structure.unpaired-range": Rule(
+        ERROR, "{name}「{found}」只有开头或结尾", "{name} {found!r} lacks its beginning or end"
+    ),
+}

@@ -86,7 +86,8 @@ def _all(form: Form) -> Iterator[Computation]:
                 yield Computation(sheet.name, field.label, "", sheet.kind == "table", field.default, field)
         for row in sheet.rows.values():
             for column in sheet.fields.values():
-                if default := row.default or column.default:
+                # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
+                if default := (row.default if column.type.is_number else None) or column.default:
                     yield Computation(sheet.name, row.label, column.label, False, default, column)
     for figure in form.derived.values():
         owner = form.sheets.get(figure.sheet)

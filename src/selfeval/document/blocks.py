@@ -1,0 +1,108 @@
+"""Whether the blocks of a part are whole: each begun is ended, in the same place, and nothing crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from selfeval.document.lower import Lowered, Tag, tags_in_order
+from selfeval.findings import Finding
+from selfeval.names import closest
+
+_ENDS = {"if": "endif", "for": "endfor", "with": "endwith"}
+_BRANCHES = {"elif": {"if"}, "else": {"if", "for"}}
+_ALONE = {"set"}
+_KNOWN = {*_ENDS, *_ENDS.values(), *_BRANCHES, *_ALONE}
+_REFUSED = {
+    *("macro", "call", "filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
+    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "endset", "break", "continue"),
+}
+
+
+@dataclass
+class _Open:
+    tag: Tag
+    word: str
+    has_else: bool = False
+
+
+def block_findings(lowered: Lowered) -> Iterator[Finding]:
+    """A finding for each block that is not whole, and each statement that templates do not have."""
+    opened: list[_Open] = []
+    for tag in tags_in_order(lowered):
+        if not tag.block:
+            continue
+        word = first_word(tag.body)
+        if word in _REFUSED or (word == "set" and not _assigns(tag.body)):
+            yield tag.finding("template.unsupported-tag")
+        elif word not in _KNOWN:
+            near = closest(word, _KNOWN) if word else None
+            yield tag.finding("template.unknown-tag", name=word, **suggestion(near))
+        elif word in _ENDS:
+            opened.append(_Open(tag, word))
+        elif word in _BRANCHES or word in _ENDS.values():
+            yield from _closing(tag, word, opened)
+    for block in opened:
+        yield block.tag.finding("template.unclosed-block", expected=f"{{% {_ENDS[block.word]} %}}")
+
+
+def _closing(tag: Tag, word: str, opened: list[_Open]) -> Iterator[Finding]:
+    wanted = _BRANCHES.get(word) or {opening for opening, end in _ENDS.items() if end == word}
+    if not any(block.word in wanted for block in opened):
+        yield tag.finding("template.stray-end", name=word)
+        return
+    while opened[-1].word not in wanted:
+        block = opened.pop()
+        yield block.tag.finding("template.unclosed-block", expected=f"{{% {_ENDS[block.word]} %}}")
+    block = opened[-1]
+    if block.tag.chain != tag.chain:
+        yield tag.finding("template.crossed-block", other=block.tag.typed, other_place=block.tag.place)
+    if word in _ENDS.values():
+        opened.pop()
+    elif block.has_else:
+        yield tag.finding("template.stray-end", name=word)
+    elif word == "else":
+        block.has_else = True
+
+
+def syntax_findings(lowered: Lowered, environment: Environment) -> Iterator[Finding]:
+    """A finding for each tag that Jinja cannot read by itself."""
+    for tag in tags_in_order(lowered):
+        source = _alone(tag)
+        if source:
+            try:
+                environment.parse(source)
+            except TemplateSyntaxError as error:
+                yield tag.finding("template.syntax", reason=error.message or "")
+            except (ValueError, RecursionError, MemoryError) as error:
+                yield tag.finding("template.too-complex", reason=type(error).__name__)
+
+
+def _alone(tag: Tag) -> str:
+    """A source in which the tag stands by itself; ``""`` for one that says nothing alone."""
+    if not tag.block:
+        return tag.source
+    word = first_word(tag.body)
+    if word in _ENDS:
+        return f"{tag.source}{{% {_ENDS[word]} %}}"
+    if word == "elif":
+        return f"{{% if 1 %}}{tag.source}{{% endif %}}"
+    if word == "else":
+        return f"{{% if 1 %}}{tag.source}{{% endif %}}"
+    return tag.source if word in _ALONE else ""
+
+
+def _assigns(body: str) -> bool:
+    return "=" in body.partition(" ")[2]
+
+
+def first_word(body: str) -> str:
+    """The word a statement begins with."""
+    return body.split(None, 1)[0] if body.split() else ""
+
+
+def suggestion(near: str | None) -> dict[str, str]:
+    """The words 「您是否想写……」 of a finding; none where nothing is near."""
+    return {"suggestion": f"，您是否想写「{near}」？", "suggestion_en": f"; did you mean {near!r}?"} if near else {}

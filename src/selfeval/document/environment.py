@@ -1,0 +1,100 @@
+"""The Jinja environment templates run in: sandboxed, strict, exact, and closed to everything that is not data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from jinja2 import Undefined
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from selfeval.document import functions, operators
+from selfeval.document.faults import Fault
+from selfeval.document.filters import FILTERS
+from selfeval.document.lookup import look_up
+from selfeval.document.missing import Missing, Unknown
+from selfeval.document.predicates import TESTS
+from selfeval.document.printing import put
+
+UndefinedMode = Literal["error", "mark", "blank"]
+
+PUT: Final = "§put"
+EACH: Final = "§each"
+LITERAL: Final = "§literal"
+COMPARE: Final = "§compare"
+JOINED: Final = "§joined"
+EVALUATE: Final = "§evaluate"
+SLICED: Final = "§sliced"
+CALLED: Final = {"编号": "§number", "range": "§range"}
+"""Functions a template calls, by the filter the compiler puts in their place."""
+_COMPILED: Final = {
+    PUT: put,
+    EACH: functions.each,
+    LITERAL: operators.literal,
+    COMPARE: operators.compare,
+    JOINED: operators.joined,
+    EVALUATE: functions.evaluate,
+    SLICED: functions.sliced,
+    CALLED["编号"]: functions.number,
+    CALLED["range"]: functions.counted_range,
+}
+"""What ``rewrite`` puts into the tree. No template can write these names."""
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Names are looked up in data only; operators are exact; nothing can be called but what the compiler put there."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def __init__(self, mode: UndefinedMode) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=Unknown if mode == "error" else Missing,
+            optimized=False,  # what is constant is computed by our operators too
+            cache_size=0,
+            keep_trailing_newline=True,
+        )
+        self.globals.clear()
+        self.filters = {**FILTERS, **_COMPILED}
+        self.tests = dict(TESTS)
+        self.strict = mode == "error"
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The data of that name, never an attribute of Python's."""
+        return look_up(obj, attribute, self.unknown)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same."""
+        return look_up(obj, argument, self.unknown)
+
+    def unknown(self, name: str) -> Undefined:
+        """What stands for a name that nobody knows."""
+        return self.undefined(name=name)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """``left operator right``, exactly."""
+        return operators.compute(operator, left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """``-arg``, exactly."""
+        return operators.compute_one(operator, arg)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing is reached by attribute."""
+        return False
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing is called."""
+        return False
+
+    def call(self, context: Context, obj: Any, *arguments: Any, **keywords: Any) -> Any:
+        """Refused: the compiler has put all that may be called in place."""
+        raise Fault("fill.no-such-item", name="()")
+
+
+@lru_cache(maxsize=3)
+def environment_for(mode: UndefinedMode) -> TemplateEnvironment:
+    """The environment of a mode, shared by all templates."""
+    return TemplateEnvironment(mode)

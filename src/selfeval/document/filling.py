@@ -1,0 +1,143 @@
+"""Fills a template with a report: template and values in, the parts of the document out. Its one public function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from jinja2 import UndefinedError
+
+from selfeval.document.environment import UndefinedMode
+from selfeval.document.faults import Fault
+from selfeval.document.known import Known, known_names
+from selfeval.document.mend import mend
+from selfeval.document.names import name_findings
+from selfeval.document.printing import MARKED
+from selfeval.document.proof import package_findings, part_findings
+from selfeval.document.state import STATE, Printed, State
+from selfeval.document.template import CompiledPart, compiled, tag_at
+from selfeval.errors import TemplateError
+from selfeval.expressions import DivisionByZero, ExpressionError
+from selfeval.findings import Finding, Findings, Severity, finding
+from selfeval.names import fold
+from selfeval.numbering import Numbering
+from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
+from selfeval.report import Report
+
+__all__ = ["MARKED", "Filled", "Printed", "UndefinedMode", "fill"]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled document, not yet stamped and zipped.
+
+    Attributes:
+        parts: every part by name.
+        printed: every value put in, in the order of the document, the body first.
+        findings: what was noticed, nothing of severity error.
+    """
+
+    parts: dict[str, bytes]
+    printed: tuple[Printed, ...]
+    findings: Findings
+
+
+def fill(
+    template: bytes,
+    report: Report,
+    *,
+    undefined: UndefinedMode = "error",
+    known: Known | None = None,
+    required: Callable[[str], bool] | None = None,
+) -> Filled:
+    """Fill the template.
+
+    Args:
+        template: the bytes of a .docx or .dotx.
+        report: the values.
+        undefined: what an unknown name becomes: an error, a red 〔待填：NAME〕, or nothing.
+        known: the names the template may use, from ``known_names``; the report's own where None.
+        required: tells by ``表.项目`` which blank answers print 〔待填：NAME〕 too; none where None.
+
+    Raises:
+        TemplateError: with a finding for each fault of the template, or of a value that could not be placed.
+    """
+    ready = compiled(template, undefined)
+    names = known_names(None, [report]) if known is None else known
+    found = [fault for part in ready.filled for fault in name_findings(part.uses, part.tags, names)]
+    if undefined == "error":
+        _raise(found)
+    else:
+        found = [replace(fault, severity=Severity.WARNING) for fault in found]
+    parts = dict(ready.parts)
+    numbering, printed = Numbering(), list[Printed]()
+    values = {fold(name): sheet for name, sheet in report.sheets.items()}
+    faults: list[Finding] = []
+    for part in ready.filled:
+        state = State(
+            part.name,
+            part.tags,
+            list(part.expressions),
+            numbering,
+            printed,
+            required or (lambda path: False),
+            undefined == "mark",
+        )
+        first = len(printed)
+        text, fault = _rendered(part, {**values, STATE: state})
+        if fault is None:
+            data, faults_here = _proven(part.name, text, printed[first:])
+            parts[part.name] = data
+            faults += faults_here
+        else:
+            faults.append(fault)
+    _raise(faults or list(package_findings(parts)))
+    return Filled(parts, tuple(printed), Findings(found))
+
+
+def _proven(name: str, text: str, printed: list[Printed]) -> tuple[bytes, list[Finding]]:
+    try:
+        root = parse_xml(text)
+    except XmlError as error:
+        return b"", [finding("fill.not-well-formed", name, reason=str(error))]
+    mend(root)
+    return write_xml(root), list(part_findings(name, root, printed))
+
+
+def _rendered(part: CompiledPart, values: dict[str, object]) -> tuple[str, Finding | None]:
+    """The rendered part, or the finding that says at which tag it stopped, and why."""
+    try:
+        context = part.template.new_context(values, shared=True)
+        return "".join(part.template.root_render_func(context)), None
+    except Exception as error:  # whatever a template makes Jinja raise is the template's fault
+        return "", _explained(part, error)
+
+
+def _explained(part: CompiledPart, error: Exception) -> Finding:
+    tag = tag_at(part.tags, _line(part, error))
+    match error:
+        case Fault():
+            return tag.finding(error.rule, **error.details)
+        case UndefinedError():
+            return tag.finding("template.unknown-name", name=error.message or "")
+        case DivisionByZero():
+            return tag.finding("fill.division-by-zero", reason=error.reason)
+        case ExpressionError():
+            return tag.finding("fill.cannot-compute", reason=error.reason)
+    return tag.finding("fill.failed", reason=f"{type(error).__name__}: {error}"[:200])
+
+
+def _line(part: CompiledPart, error: BaseException) -> int:
+    """The line of the template's source at which the error came up."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == part.name:
+            line = part.template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def _raise(found: Iterable[Finding]) -> None:
+    problems = list(found)
+    if problems:
+        raise TemplateError(f"模板有 {len(problems)} 处问题，没有生成文件：", Findings(problems))

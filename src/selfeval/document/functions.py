@@ -1,0 +1,85 @@
+"""What the compiler puts in place of calls and loops: each runs with the state of the filling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
+
+from selfeval.document.faults import Fault
+from selfeval.document.filters import items
+from selfeval.document.lookup import as_position
+from selfeval.document.missing import Mark, Missing, plain
+from selfeval.document.state import state_of
+from selfeval.names import fold
+from selfeval.report import Blank
+
+MOST_IN_RANGE = 10_000
+
+
+@pass_context
+def number(context: Context, level: object) -> str:
+    """``编号(1)`` 一、, ``编号("附件")`` 附件1: counted where it is printed."""
+    level = plain(level)
+    wanted = level if isinstance(level, str) else as_position(level)
+    try:
+        if wanted is not None:
+            return state_of(context).numbering.next(wanted)
+    except ValueError:
+        pass
+    raise Fault("fill.wrong-argument", name="编号", reason='级别请写 1 到 5，或写带引号的词，如 编号("附件")')
+
+
+def counted_range(*bounds: object) -> range:
+    """``range(5)``, at most ten thousand long."""
+    positions = [as_position(plain(bound)) for bound in bounds]
+    if not 1 <= len(positions) <= 3 or None in positions or positions[2:] == [0]:
+        raise Fault("fill.wrong-argument", name="range", reason="请写整数，如 range(5)")
+    found = range(*(position for position in positions if position is not None))
+    try:
+        if len(found) <= MOST_IN_RANGE:
+            return found
+    except OverflowError:
+        pass
+    raise Fault("fill.wrong-argument", name="range", reason=f"最多 {MOST_IN_RANGE} 次")
+
+
+@pass_context
+def each(context: Context, values: object, path: str) -> list[object]:
+    """What a loop goes over; a required answer that is blank is one mark."""
+    state = state_of(context)
+    if isinstance(values, Missing) and state.marks:
+        return [Mark(values.name)]
+    if isinstance(values, Blank) and path and state.required(path):
+        return [Mark(path)]
+    found = items(values)
+    state.spend(turns=len(found) + 1)
+    return found
+
+
+@pass_context
+def evaluate(context: Context, bindings: Mapping[str, object], index: int) -> object:
+    """An expression with 合计 and the like, taken out of the template when it was compiled."""
+    environment = context.environment
+
+    def resolve(path: tuple[str, ...]) -> object:
+        found = bindings.get(fold(path[0]))
+        if found is None or isinstance(found, Undefined):
+            if isinstance(found, Missing):
+                return plain(found)
+            raise KeyError(path[0])
+        for part in path[1:]:
+            found = environment.getitem(found, part)
+        if isinstance(found, Undefined) and not isinstance(found, Missing):
+            raise KeyError(".".join(path))
+        return plain(found)
+
+    return state_of(context).expressions[index].evaluate(resolve)
+
+
+def sliced(values: object, start: object, stop: object, step: object) -> object:
+    """``rows[:3]``: a part of a list or text."""
+    part = slice(*(None if bound is None else as_position(plain(bound)) for bound in (start, stop, step)))
+    values = plain(values)
+    return values[part] if isinstance(values, str) else items(values)[part]

@@ -1,0 +1,54 @@
+"""What stands behind a dot or a bracket in a template: data by folded name, never a Python attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from jinja2 import Undefined
+from jinja2.runtime import LoopContext
+
+from selfeval.document.faults import Fault
+from selfeval.document.missing import Mark, Missing, plain
+from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
+
+_LOOP: Final = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth", "depth0"}
+)
+
+MakeUndefined = Callable[[str], Undefined]
+
+
+def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> object:
+    """The value of that name, or at that position, in the holder."""
+    if isinstance(holder, Missing):
+        return make_undefined(f"{holder.name}.{key}")
+    plain(holder)
+    match holder:
+        case Record():
+            value = holder.lookup(key) if isinstance(key, str) else None
+            return make_undefined(f"{holder.name}.{key}") if value is None else value
+        case Table() if isinstance(key, str):
+            row = holder.row(key)
+            return make_undefined(f"{holder.name}.{key}") if row is None else row
+        case LoopContext() if key in _LOOP:
+            return getattr(holder, str(key))
+        case Mark():
+            return holder
+        case Blank():
+            return BLANK
+        case Mapping() if isinstance(key, str):
+            return holder[key] if key in holder else make_undefined(key)
+        case Table() | list() | tuple() | Paragraphs() | str():
+            position = as_position(key)
+            if position is not None:
+                return holder[position] if -len(holder) <= position < len(holder) else BLANK
+    raise Fault("fill.no-such-item", name=str(key))
+
+
+def as_position(key: object) -> int | None:
+    """The key as a position in a list; None where it is none."""
+    if isinstance(key, Decimal) and key == key.to_integral_value():
+        return int(key)
+    return key if isinstance(key, int) and not isinstance(key, bool) else None

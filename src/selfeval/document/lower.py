@@ -1,0 +1,225 @@
+"""Turns one part of a template into Jinja source: tags taken out of their runs, the XML around them left as it is.
+
+Each tag first becomes a placeholder in the tree, so that quotes, signs and braces inside it never meet the XML; the
+placeholders of the serialised part are then replaced by what Jinja reads, each on a line of its own. By its line an
+error finds its tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from selfeval.document import surgery
+from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
+from selfeval.document.places import Places, words_at
+from selfeval.document.tags import Level, Span, find_tags
+from selfeval.findings import Finding
+from selfeval.ooxml.text import own_text
+from selfeval.ooxml.xml import Element, W
+
+_ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
+_WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
+_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
+_PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
+_MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a template.
+
+    Attributes:
+        typed: as it stands in the Word file.
+        source: what Jinja reads, marks included; ``""`` for a comment.
+        body: what stands between the marks.
+        block: whether it is a ``{% %}``.
+        place: where it stands, in words.
+        heading: the heading above.
+        chain: the names of the elements it stands in; a block has to end where it began.
+        plain: whether it stands where only characters can: in an attribute or a field code.
+    """
+
+    typed: str
+    source: str
+    body: str
+    block: bool
+    place: str
+    heading: str
+    chain: tuple[str, ...] = ()
+    plain: bool = False
+
+    def finding(self, rule: str, **words: str) -> Finding:
+        """A finding at this tag."""
+        return words_at(rule, self.place, self.heading, **{"found": self.typed, **words})
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """A part ready for Jinja: its source, and the tag on each line that has one."""
+
+    part: str
+    source: str
+    tags: dict[int, Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    token: str
+    level: Level
+
+
+class Lowering:
+    """Lowers one part; the tree is changed on the way."""
+
+    def __init__(self, part: str, root: Element, headings: frozenset[str]) -> None:
+        self.findings: list[Finding] = []
+        self._part, self._root = part, root
+        self._places = Places(part, root, headings)
+        self._tags: list[Tag] = []
+        text = etree.tostring(root, encoding="unicode")
+        self._mark = next(mark for mark in _MARKS if mark not in text)
+        self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
+
+    def run(self) -> Lowered:
+        """The part's source."""
+        surgery.drop_go_back(self._root)
+        for paragraph in list(self._root.iter(f"{W}p")):
+            self._paragraph(paragraph)
+        self._outside_text()
+        return self._assembled()
+
+    def _paragraph(self, paragraph: Element) -> None:
+        for deleted in paragraph.iter(f"{W}delText"):
+            if next(find_tags(deleted.text or ""), None):
+                self._add("template.tag-in-deleted-text", deleted, deleted.text or "")
+        pieces = [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p")) is paragraph]
+        text = "".join(piece.text or "" for piece in pieces)
+        spans = list(find_tags(text))
+        if not spans:
+            return
+        homes = surgery.homes(pieces, spans)
+        after: list[Callable[[], None]] = []
+        placed = [self._placed(text, span, home, after) for span, home in zip(spans, homes, strict=True)]
+        surgery.rewrite(pieces, spans, homes, [item.token for item in placed])
+        for act in after:
+            act()
+        run_tokens = [item.token for item in placed if item.level == "r"]
+        for run in {id(run): run for home in homes for run in home.iterancestors(f"{W}r")}.values():
+            surgery.split_run(run, run_tokens)
+        for item in placed:
+            if item.level in _ELEMENTS:
+                self._lift(paragraph, item)
+
+    def _placed(self, text: str, span: Span, home: Element, after: list[Callable[[], None]]) -> _Placed:
+        typed = text[span.start : span.end]
+        word, _, rest = span.body.partition(" ")
+        if not span.closed:
+            self._add("template.unclosed-tag", home, typed)
+        elif span.trim or (span.kind == "print" and span.level):
+            self._add("template.unsupported-tag", home, typed)
+        elif span.kind == "block" and word in CELL_TAGS and not span.level:
+            cell = next(home.iterancestors(f"{W}tc"), None)
+            if cell is None:
+                self._add("template.misplaced-tag", home, typed, expected="单元格", expected_en="cell")
+            else:
+                after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
+        else:
+            chain = surgery.chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent())
+            return _Placed(self._add_tag(span, home, typed, chain), span.level)
+        return _Placed("", "")
+
+    def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
+        source = {"print": f"{{{{\n{span.body} }}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
+        place, heading = self._places.of(home), self._places.heading(home)
+        return self._new_token(Tag(typed, source, span.body, span.kind == "block", place, heading, chain, plain))
+
+    def _new_token(self, tag: Tag) -> str:
+        self._tags.append(tag)
+        return f"{self._mark}{len(self._tags) - 1}{self._mark}"
+
+    def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
+        place, heading = self._places.of(home), self._places.heading(home)
+        return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
+
+    def _lift(self, paragraph: Element, item: _Placed) -> None:
+        """Replace the paragraph, row or cell that holds the tag by the tag."""
+        wanted = _ELEMENTS[item.level]
+        element = paragraph if item.level == "p" else next(paragraph.iterancestors(wanted), None)
+        index = int(item.token.strip(self._mark))
+        tag = self._tags[index]
+        expected, expected_en = _WORDS[item.level]
+        if element is None:
+            self.findings.append(tag.finding("template.misplaced-tag", expected=expected, expected_en=expected_en))
+            return
+        others = "\n".join(own_text(inner) for inner in element.iter(f"{W}p")).replace(item.token, "", 1).strip()
+        if others or any(element.find(f".//{W}{name}") is not None for name in _CONTENT):
+            beside = self._token.sub(lambda match: self._tags[int(match[1])].typed, others)[:40]
+            self.findings.append(
+                tag.finding("template.text-beside-tag", expected=expected, expected_en=expected_en, beside=beside)
+            )
+            return
+        if element.find(f".//{W}sectPr") is not None:
+            self.findings.append(tag.finding("template.section-in-control"))
+            return
+        self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
+        surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
+
+    def _outside_text(self) -> None:
+        """Tags in attributes, field codes and other text that no run of the body holds."""
+        for element in self._root.iter():
+            for name, value in element.items():
+                if "{{" in value or "{%" in value:
+                    element.set(name, self._plain(element, str(value), f"@{name!s}"))
+            text = element.text or ""
+            if element.tag not in {f"{W}t", f"{W}delText"} and ("{{" in text or "{%" in text):
+                element.text = self._plain(element, text, "")
+
+    def _plain(self, element: Element, value: str, where: str) -> str:
+        pieces: list[str] = []
+        position = 0
+        for span in find_tags(value):
+            typed = value[span.start : span.end]
+            pieces.append(value[position : span.start])
+            position = span.end
+            if not span.closed:
+                self._add("template.unclosed-tag", element, typed)
+            elif span.level or span.trim:
+                self._add("template.unsupported-tag", element, typed)
+            else:
+                pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
+        return "".join([*pieces, value[position:]])
+
+    def _assembled(self) -> Lowered:
+        tags: dict[int, Tag] = {}
+        source: list[str] = []
+        line = 1
+        for index, piece in enumerate(self._token.split(etree.tostring(self._root, encoding="unicode"))):
+            if index % 2:
+                tag = self._tags[int(piece)]
+                written = tag.source
+                if written:
+                    tags[line + 1] = tag
+            else:
+                written = _protect(piece)
+            source.append(written)
+            line += written.count("\n")
+        return Lowered(self._part, "".join(source), tags)
+
+    def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
+        place, heading = self._places.of(element), self._places.heading(element)
+        self.findings.append(words_at(rule, place, heading, **{"found": typed, **words}))
+
+
+def _protect(text: str) -> str:
+    for delimiter, protected in _PROTECTED.items():
+        text = text.replace(delimiter, protected)
+    return text
+
+
+def tags_in_order(lowered: Lowered) -> Iterator[Tag]:
+    """The tags in the order Jinja reads them."""
+    yield from (lowered.tags[line] for line in sorted(lowered.tags))

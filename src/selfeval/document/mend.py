@@ -1,0 +1,84 @@
+"""Last touches on a filled part: marks turned red, tables left whole by what a condition took away."""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from selfeval.document.printing import MARKED
+from selfeval.ooxml.xml import Element, W
+
+_RED = "FF0000"
+_BEFORE_COLOUR = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
+        *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
+    )
+)
+
+
+def mend(root: Element) -> None:
+    """Mend the part in place."""
+    for piece in [*root.iter(f"{W}t")]:
+        if MARKED in piece.attrib:
+            del piece.attrib[MARKED]
+            _redden(piece)
+    for piece in [*root.iter(f"{W}t")]:
+        if not piece.text and piece.getprevious() is not None and piece.getprevious().tag in {f"{W}t", f"{W}br"}:  # type: ignore[union-attr]
+            _remove(piece)
+    for row in [*root.iter(f"{W}tr")]:
+        if row.find(f".//{W}tc") is None:
+            _remove(row)
+    for table in [*root.iter(f"{W}tbl")]:
+        if table.find(f".//{W}tr") is None:
+            _remove(table)
+    for cell in root.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            etree.SubElement(cell, f"{W}p")
+
+
+def _redden(piece: Element) -> None:
+    """Give the piece a run of its own, in the look of the run it stands in, but red."""
+    run = piece.getparent()
+    if run is None or run.tag != f"{W}r":
+        return
+    properties = run.find(f"{W}rPr")
+    own, rest = etree.Element(f"{W}r"), etree.Element(f"{W}r")
+    for new in (own, rest):
+        if properties is not None:
+            new.append(copy.deepcopy(properties))
+    for follower in [*piece.itersiblings()]:
+        rest.append(follower)
+    own.append(piece)
+    colour = _property(own, "color")
+    colour.set(f"{W}val", _RED)
+    run.addnext(own)
+    if len(rest) > (properties is not None):
+        own.addnext(rest)
+    if len(run) == (properties is not None):
+        _remove(run)
+
+
+def _property(run: Element, name: str) -> Element:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    old = properties.find(f"{W}{name}")
+    if old is not None:
+        properties.remove(old)
+    new = etree.Element(f"{W}{name}")
+    before = [child for child in properties if child.tag in _BEFORE_COLOUR]
+    if before:
+        before[-1].addnext(new)
+    else:
+        properties.insert(0, new)
+    return new
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -1,0 +1,56 @@
+"""What stands for a name that nobody knows, and for an answer still to be given."""
+
+from __future__ import annotations
+
+from jinja2 import StrictUndefined, Undefined
+
+from selfeval.report import BLANK, Blank
+
+
+class Unknown(StrictUndefined):
+    """An unknown name where the template is strict: any use raises ``UndefinedError`` with the name as its text."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or str(self._undefined_name or "")
+
+
+class Missing(Undefined):
+    """An unknown name where the template is lenient: it behaves as a blank, and prints a mark or nothing."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """The name as the template writes it."""
+        return str(self._undefined_name or "")
+
+
+class Mark(Blank):
+    """A blank that prints 〔待填：NAME〕."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(mark_text(name))
+        self.name = name
+
+
+def mark_text(name: str) -> str:
+    """The mark that shows where an answer is still to be given."""
+    return f"〔待填：{name}〕"
+
+
+def plain(value: object) -> object:
+    """The value, a blank in place of a missing name.
+
+    Raises:
+        UndefinedError: an unknown name in a strict template.
+    """
+    if isinstance(value, Missing):
+        return BLANK
+    if isinstance(value, Undefined):
+        str(value)  # raises
+    return value

@@ -1,0 +1,80 @@
+"""Judges the names a template reads by what the form and the report have, without filling anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from selfeval.document.blocks import suggestion
+from selfeval.document.known import Known, KnownSheet
+from selfeval.document.lower import Tag
+from selfeval.document.scopes import Use
+from selfeval.findings import Finding
+from selfeval.names import closest, fold
+
+_MOST_LISTED = 12
+
+
+def name_findings(uses: Iterable[Use], tags: Mapping[int, Tag], known: Known) -> Iterator[Finding]:
+    """A finding for each unknown name in each tag."""
+    seen: set[tuple[int, str]] = set()
+    for use in uses:
+        found = _fault(use, known)
+        if found is None:
+            continue
+        rule, words = found
+        key = (use.line, words["name"])
+        if key not in seen:
+            seen.add(key)
+            yield tags[use.line].finding(rule, **words)
+
+
+def _fault(use: Use, known: Known) -> tuple[str, dict[str, str]] | None:
+    sheet = known.get(fold(use.path[0]))
+    if sheet is None:
+        return "template.unknown-name", _unknown_sheet(use.path[0], known)
+    if use.kind == "sheet" or len(use.path) == 1:
+        return None
+    label = fold(use.path[1])
+    if use.kind in {"row", "column"}:
+        if len(use.path) > 2:
+            use_rows = label in sheet.rows and fold(use.path[2]) in sheet.labels
+            return None if use_rows else _unknown(use, sheet)
+        if label in sheet.labels or (use.maybe and label in known) or (use.kind == "row" and sheet.kind == "fields"):
+            return None
+        return _unknown(use, sheet)
+    return _fault_of_label(use, sheet, label)
+
+
+def _fault_of_label(use: Use, sheet: KnownSheet, label: str) -> tuple[str, dict[str, str]] | None:
+    if sheet.kind == "fields":
+        return None if label in sheet.labels else _unknown(use, sheet)
+    if label in sheet.rows:
+        return None if len(use.path) == 2 or fold(use.path[2]) in sheet.labels else _unknown(use, sheet)
+    if label in sheet.labels:
+        return "template.column-outside-loop", {"name": ".".join(use.path), "sheet": sheet.name}
+    return _unknown(use, sheet)
+
+
+def _unknown(use: Use, sheet: KnownSheet) -> tuple[str, dict[str, str]]:
+    labels = [*sheet.rows.values(), *sheet.labels.values()]
+    near = closest(use.path[-1], labels)
+    full = None if near is None else ".".join((sheet.name, *use.path[1:-1], near))
+    words = {"name": ".".join(use.path), "expected": _listed(labels), **suggestion(full)}
+    return "template.unknown-name", words
+
+
+def _unknown_sheet(name: str, known: Known) -> dict[str, str]:
+    """A name that is no sheet: perhaps a label written without its sheet, perhaps a sheet misspelt."""
+    for sheet in known.values():
+        label = sheet.labels.get(fold(name)) or sheet.rows.get(fold(name))
+        if label is not None:
+            near: str | None = f"{sheet.name}.{label}"
+            break
+    else:
+        near = closest(name, [sheet.name for sheet in known.values()])
+    return {"name": name, "expected": _listed([sheet.name for sheet in known.values()]), **suggestion(near)}
+
+
+def _listed(names: Iterable[str]) -> str:
+    words = list(dict.fromkeys(names))
+    return "、".join(words[:_MOST_LISTED]) + ("……" if len(words) > _MOST_LISTED else "")

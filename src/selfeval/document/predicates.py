@@ -1,0 +1,56 @@
+"""What a template can ask with ``is``: a closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from jinja2 import Undefined
+
+from selfeval.document.missing import plain
+from selfeval.document.operators import compare, compute, is_blank, same
+from selfeval.report import Record, Table
+
+
+def has_number(value: object) -> bool:
+    """``是否有数``: whether a record, or any row of a table, holds a number that is not zero; 无 counts as zero."""
+    value = plain(value)
+    if isinstance(value, Table):
+        return any(has_number(row) for row in value)
+    if isinstance(value, Record):
+        return any(has_number(item) for item in value.values())
+    return isinstance(value, Decimal | int) and not isinstance(value, bool) and value != 0
+
+
+def _remainder(value: object, divisor: object) -> object:
+    return compute("%", value, divisor)
+
+
+def _comparing(operator: str) -> Callable[..., bool]:
+    return lambda value, other: compare(value, operator, other) is True
+
+
+_COMPARING = {
+    "eq": ("eq", "equalto", "=="),
+    "ne": ("ne", "!="),
+    "lt": ("lt", "lessthan", "<"),
+    "lteq": ("le", "<="),
+    "gt": ("gt", "greaterthan", ">"),
+    "gteq": ("ge", ">="),
+    "in": ("in",),
+}
+
+TESTS: Mapping[str, Callable[..., bool]] = {
+    "空": is_blank,
+    "有数": has_number,
+    "defined": lambda value: not isinstance(value, Undefined),
+    "undefined": lambda value: isinstance(value, Undefined),
+    "none": lambda value: plain(value) is None,
+    "number": lambda value: isinstance(plain(value), int | Decimal),
+    "string": lambda value: isinstance(plain(value), str),
+    "odd": lambda value: same(_remainder(value, 2), 1),
+    "even": lambda value: same(_remainder(value, 2), 0),
+    "divisibleby": lambda value, divisor: same(_remainder(value, divisor), 0),
+    **{name: _comparing(operator) for operator, names in _COMPARING.items() for name in names},
+}
+"""Every test by its name in a template."""

@@ -1,0 +1,76 @@
+"""The one function that every printed value goes through: its text, escaped for where it stands, and remembered."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from selfeval.document.faults import Fault
+from selfeval.document.missing import Mark, Missing, mark_text, plain
+from selfeval.document.state import Printed, state_of
+from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
+from selfeval.report import Blank, Paragraphs, printed
+
+MARKED = "selfeval-mark"
+"""The attribute of a text element that is a mark; it never reaches the document."""
+
+_NEXT = '</w:t>{}<w:t xml:space="preserve">'
+_BREAK = _NEXT.format("<w:br/>")
+_TAB = _NEXT.format("<w:tab/>")
+_YES, _NO = "是", "否"
+
+
+@pass_context
+def put(context: Context, value: object, line: int, path: str) -> Markup:
+    """The XML of a value printed by the tag on that line; ``path`` is the name it came from, where it has one."""
+    state = state_of(context)
+    tag = state.tags[line]
+    mark = _mark_name(value, path, state.marks, state.required)
+    if mark is not None:
+        text = mark_text(mark)
+        state.printed.append(Printed(state.part, path, text, tag.plain))
+        if tag.plain:
+            return Markup(escape_attribute(text))  # noqa: S704 - escaped
+        return Markup(f'</w:t><w:t {MARKED}="" xml:space="preserve">{escape(text)}</w:t><w:t xml:space="preserve">')  # noqa: S704
+    text = text_of(value)
+    if text:
+        bad = illegal_character(text)
+        if bad is not None:
+            raise Fault("fill.illegal-character", name=path or tag.body, code=f"U+{ord(bad):04X}")
+        state.spend(characters=len(text))
+        state.printed.append(Printed(state.part, path, text, tag.plain))
+    if tag.plain:
+        return Markup(escape_attribute(text))  # noqa: S704
+    return Markup(escape(text).replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704
+
+
+def text_of(value: object) -> str:
+    """The text a value prints; line breaks are ``\\n``.
+
+    Raises:
+        Fault: what is no single value: a whole sheet, a row, a list.
+        UndefinedError: an unknown name in a strict template.
+    """
+    value = plain(value)
+    match value:
+        case bool():
+            return _YES if value else _NO
+        case str():
+            text = str(value)
+        case Blank() | int() | Decimal() | datetime.date() | Paragraphs():
+            text = printed(value)
+        case _:
+            raise Fault("fill.not-printable", name=getattr(value, "name", ""))
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _mark_name(value: object, path: str, marks: bool, required) -> str | None:  # type: ignore[no-untyped-def]
+    if isinstance(value, Undefined):
+        return value.name if marks and isinstance(value, Missing) else None
+    if isinstance(value, Mark):
+        return value.name
+    return path if isinstance(value, Blank) and path and required(path) else None

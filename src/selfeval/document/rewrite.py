@@ -1,0 +1,110 @@
+"""Rewrites the tree of a part before Jinja compiles it: exact literals and comparisons, calls, loops, printing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from selfeval.document.environment import (
+    CALLED,
+    COMPARE,
+    EACH,
+    EVALUATE,
+    JOINED,
+    LITERAL,
+    PUT,
+    SLICED,
+    TemplateEnvironment,
+)
+from selfeval.document.scopes import Scopes, free_names
+from selfeval.expressions import Expression
+from selfeval.names import fold
+
+
+def rewrite(tree: nodes.Template, scopes: Scopes, environment: TemplateEnvironment) -> list[Expression]:
+    """Rewrite the tree in place, and give the expressions its calls evaluate, by number."""
+    rewriter = _Rewriter(scopes)
+    rewriter.visit(tree)
+    tree.set_environment(environment)
+    return rewriter.expressions
+
+
+class _Rewriter(NodeTransformer):
+    def __init__(self, scopes: Scopes) -> None:
+        self.expressions: list[Expression] = []
+        self._scopes = scopes
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's visitor wants these names
+        for index, child in enumerate(node.nodes):
+            if not isinstance(child, nodes.TemplateData):
+                path = self._scopes.paths.get(id(child), "")
+                value = cast(nodes.Expr, self.visit(child))
+                node.nodes[index] = _filter(PUT, value, child, _const(child.lineno, child), _const(path, child))
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        path = self._scopes.paths.get(id(node.iter), "")
+        self.generic_visit(node)
+        node.iter = _filter(EACH, node.iter, node, _const(path, node))
+        return node
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        if fold(node.name).isidentifier():
+            node.name = fold(node.name)
+        return node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
+        if isinstance(node.value, float):
+            return _filter(LITERAL, _const(repr(node.value), node), node)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        left: nodes.Expr = node.expr
+        result: nodes.Expr | None = None
+        for operand in node.ops:
+            holds = _filter(COMPARE, left, node, _const(operand.op, node), operand.expr)
+            result = holds if result is None else nodes.And(result, holds, lineno=node.lineno)
+            left = operand.expr
+        return result or node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filter(JOINED, nodes.List(node.nodes, lineno=node.lineno), node)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if node.expr2 is None:
+            node.expr2 = _const("", node)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            part = node.arg
+            bounds = [bound or _const(None, node) for bound in (part.start, part.stop, part.step)]
+            return _filter(SLICED, node.node, node, *bounds)
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        expression = self._scopes.expressions.get(id(node))
+        if expression is None:
+            self.generic_visit(node)
+            name = node.node.name if isinstance(node.node, nodes.Name) else ""
+            return _filter(CALLED[name], node.args[0], node, *node.args[1:]) if name in CALLED else node
+        self.expressions.append(expression)
+        pairs = [
+            nodes.Pair(_const(name, node), nodes.Name(name, "load", lineno=node.lineno), lineno=node.lineno)
+            for name in free_names(node)
+        ]
+        return _filter(EVALUATE, nodes.Dict(pairs, lineno=node.lineno), node, _const(len(self.expressions) - 1, node))
+
+
+def _filter(name: str, value: nodes.Expr, at: nodes.Node, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(value, name, list(arguments), [], None, None, lineno=at.lineno)
+
+
+def _const(value: object, at: nodes.Node) -> nodes.Const:
+    return nodes.Const(value, lineno=at.lineno)

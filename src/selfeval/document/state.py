@@ -1,0 +1,70 @@
+"""What one filling keeps beside the values: counters, what was printed, how much has been done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from jinja2.runtime import Context
+
+from selfeval.document.faults import Fault
+from selfeval.numbering import Numbering
+
+if TYPE_CHECKING:
+    from selfeval.document.lower import Tag
+    from selfeval.expressions import Expression
+
+STATE: Final = "§state"
+"""The name of the state in the context; no template can write it."""
+
+MOST_TURNS = 1_000_000
+MOST_CHARACTERS = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One value as it was printed.
+
+    Attributes:
+        part: the part it went into.
+        path: the name it came from, ``""`` where it was computed in the template.
+        text: its text.
+        plain: whether it went into an attribute or a field code.
+    """
+
+    part: str
+    path: str
+    text: str
+    plain: bool
+
+
+@dataclass
+class State:
+    """The state of one filling of one part; numbering and printed values are shared by all parts."""
+
+    part: str
+    tags: Mapping[int, Tag]
+    expressions: list[Expression]
+    numbering: Numbering
+    printed: list[Printed]
+    required: Callable[[str], bool]
+    marks: bool
+    turns: int = 0
+    characters: int = 0
+    names: dict[int, str] = field(default_factory=dict)
+
+    def spend(self, turns: int = 0, characters: int = 0) -> None:
+        """Count work done; a template may not make an endless document."""
+        self.turns += turns
+        self.characters += characters
+        if self.turns > MOST_TURNS or self.characters > MOST_CHARACTERS:
+            raise Fault("fill.too-much")
+
+
+def state_of(context: Context) -> State:
+    """The state of the filling that runs in this context."""
+    state = context.parent[STATE]
+    if not isinstance(state, State):
+        raise TypeError("no filling runs in this context")
+    return state

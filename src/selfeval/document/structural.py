@@ -1,0 +1,104 @@
+"""The structural check of a document: what Word needs and no validator sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selfeval.document.places import Places, part_label
+from selfeval.findings import Finding, finding
+from selfeval.ooxml.guard import Refused, unpack
+from selfeval.ooxml.relations import content_types
+from selfeval.ooxml.xml import Element, W, XmlError, parse_xml
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_RANGES = (
+    ("bookmarkStart", "bookmarkEnd"),
+    ("commentRangeStart", "commentRangeEnd"),
+    ("moveFromRangeStart", "moveFromRangeEnd"),
+    ("moveToRangeStart", "moveToRangeEnd"),
+)
+
+
+def structure(docx: bytes) -> list[Finding]:
+    """A finding for each place where the document is not built as Word needs it; an empty list for a sound one.
+
+    Cells end in a paragraph, tables have rows and rows cells, cells keep within the grid, ids of drawings and ids and
+    names of bookmarks are unique, ranges have a beginning and an end.
+    """
+    try:
+        parts = unpack(docx, ".docx")
+        types = content_types(parts)
+    except Refused as error:
+        return list(error.findings)
+    except (XmlError, KeyError) as error:
+        return [finding("structure.unreadable", reason=str(error))]
+    found: list[Finding] = []
+    drawings: set[str] = set()
+    for name, kind in sorted(types.items()):
+        if kind.startswith(_WORD):
+            try:
+                root = parse_xml(parts[name])
+            except XmlError as error:
+                found.append(finding("structure.unreadable", part_label(name), reason=str(error)))
+                continue
+            found += _part_findings(name, root, drawings)
+    return found
+
+
+def _part_findings(name: str, root: Element, drawings: set[str]) -> Iterator[Finding]:
+    places = Places(name, root, frozenset())
+    for cell in root.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            yield finding("structure.cell-without-paragraph", _place(places, cell, name))
+    for row in root.iter(f"{W}tr"):
+        if row.find(f".//{W}tc") is None:
+            yield finding("structure.row-without-cells", _place(places, row, name))
+    for table in root.iter(f"{W}tbl"):
+        yield from _table_findings(table, places, name)
+    yield from _doubled((element.get("id") or "" for element in root.iter(_DOC_PR)), drawings, name, "docPr")
+    marks = [*root.iter(f"{W}bookmarkStart")]
+    yield from _doubled((mark.get(f"{W}id") or "" for mark in marks), set(), name, "bookmark")
+    yield from _doubled((mark.get(f"{W}name") or "" for mark in marks), set(), name, "bookmark")
+    for start, end in _RANGES:
+        yield from _unpaired(root, start, end, name)
+
+
+def _table_findings(table: Element, places: Places, name: str) -> Iterator[Finding]:
+    rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
+    if not rows:
+        yield finding("structure.table-without-rows", part_label(name))
+    grid = table.find(f"{W}tblGrid")
+    columns = 0 if grid is None else len(grid.findall(f"{W}gridCol"))
+    for row in rows:
+        width = _number(row, "trPr/gridBefore") + _number(row, "trPr/gridAfter")
+        cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+        width += sum(_number(cell, "tcPr/gridSpan") or 1 for cell in cells)
+        if columns and width > columns:
+            place = _place(places, row, name)
+            yield finding("structure.grid-span", place, found=str(width), expected=str(columns))
+
+
+def _number(element: Element, path: str) -> int:
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    value = "" if found is None else found.get(f"{W}val") or ""
+    return int(value) if value.isdecimal() else 0
+
+
+def _place(places: Places, element: Element, name: str) -> str:
+    paragraph = element.find(f".//{W}p")
+    return part_label(name) if paragraph is None else places.of(paragraph)
+
+
+def _doubled(values: Iterator[str], seen: set[str], name: str, kind: str) -> Iterator[Finding]:
+    for value in values:
+        if value in seen:
+            yield finding("structure.doubled-id", part_label(name), found=value, name=kind)
+        seen.add(value)
+
+
+def _unpaired(root: Element, start: str, end: str, name: str) -> Iterator[Finding]:
+    started = [mark.get(f"{W}id") or "" for mark in root.iter(f"{W}{start}")]
+    ended = [mark.get(f"{W}id") or "" for mark in root.iter(f"{W}{end}")]
+    for number in sorted(set(started) ^ set(ended)):
+        yield finding("structure.unpaired-range", part_label(name), found=number, name=start)

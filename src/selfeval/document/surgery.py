@@ -1,0 +1,144 @@
+"""Operations on the tree of a part: tags gathered into one run, runs split, elements replaced by text."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from selfeval.document.tags import Span
+from selfeval.ooxml.xml import SPACE, Element, W, local_name
+
+_RANGE_MARKS = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+
+
+def chain(element: Element | None) -> tuple[str, ...]:
+    """The names of the element and those around it, from the outside in."""
+    if element is None:
+        return ()
+    return (*(local_name(outer) for outer in reversed([*element.iterancestors()])), local_name(element))
+
+
+def homes(pieces: Sequence[Element], spans: Sequence[Span]) -> list[Element]:
+    """For each tag the text element its first word stands in: its run gives the value its look."""
+    ends = list(accumulate(len(piece.text or "") for piece in pieces))
+    found: list[Element] = []
+    for span in spans:
+        wanted = min(span.name, span.end - 1)
+        found.append(pieces[next(index for index, end in enumerate(ends) if wanted < end)])
+    return found
+
+
+def rewrite(
+    pieces: Sequence[Element], spans: Sequence[Span], tag_homes: Sequence[Element], tokens: Sequence[str]
+) -> None:
+    """Put each token where its tag's home is, and take the tag's text out of every piece."""
+    written: dict[Element, list[str]] = {piece: [] for piece in pieces}
+    start = 0
+    waiting = list(zip(spans, tag_homes, tokens, strict=True))
+    for piece in pieces:
+        text = piece.text or ""
+        end = start + len(text)
+        position = start
+        while position < end:
+            if waiting and waiting[0][0].start <= position:
+                span, home, token = waiting[0]
+                if token is not None and position == span.start:
+                    written[home].append(token)
+                position = min(span.end, end)
+                if span.end <= end:
+                    waiting.pop(0)
+            else:
+                stop = min(waiting[0][0].start, end) if waiting else end
+                written[piece].append(text[position - start : stop - start])
+                position = stop
+        start = end
+    for piece, texts in written.items():
+        piece.text = "".join(texts)
+        if piece in tag_homes:
+            piece.set(SPACE, "preserve")
+
+
+def split_run(run: Element, tokens: Sequence[str]) -> None:
+    """Take these tokens out of the run, which becomes several runs of the same look around them."""
+    if not tokens or not any(token in (piece.text or "") for token in tokens for piece in run.iter(f"{W}t")):
+        return
+    splitter = re.compile("(" + "|".join(map(re.escape, tokens)) + ")")
+    properties = run.find(f"{W}rPr")
+    parts: list[Element | str] = []
+    current = _empty_run(run, properties)
+    for child in list(run):
+        if child is properties:
+            continue
+        if child.tag != f"{W}t":
+            current.append(child)
+            continue
+        for index, text in enumerate(splitter.split(child.text or "")):
+            if index % 2:
+                parts += [current, text]
+                current = _empty_run(run, properties)
+            elif text:
+                piece = copy.deepcopy(child)
+                piece.text, piece.tail = text, None
+                current.append(piece)
+    parts.append(current)
+    parent = run.getparent()
+    if parent is None:
+        return
+    for part in parts:
+        if isinstance(part, str):
+            _text_before(run, part)
+        elif len(part) > (0 if properties is None else 1):
+            run.addprevious(part)
+    _text_before(run, run.tail or "")
+    run.tail = None
+    parent.remove(run)
+
+
+def _empty_run(run: Element, properties: Element | None) -> Element:
+    empty = copy.copy(run)
+    for child in list(empty):
+        empty.remove(child)
+    empty.text = empty.tail = None
+    if properties is not None:
+        empty.append(copy.deepcopy(properties))
+    return empty
+
+
+def replace_by_text(element: Element, text: str, *, after: bool) -> None:
+    """Put the text in the place of the element. Marks of ranges in it stay: behind the text, or before it."""
+    marks = list(element.iter(*_RANGE_MARKS))
+    if after:
+        _text_before(element, text)
+    for mark in marks:
+        mark.tail = None
+        element.addprevious(mark)
+    if not after:
+        _text_before(element, text)
+    _text_before(element, element.tail or "")
+    element.tail = None
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _text_before(element: Element, text: str) -> None:
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+        return
+    parent = element.getparent()
+    if parent is not None:
+        parent.text = (parent.text or "") + text
+
+
+def drop_go_back(root: Element) -> None:
+    """Take out the bookmark Word leaves at the last edit: in a loop it would be doubled."""
+    marks = [mark for mark in root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == "_GoBack"]
+    numbers = {mark.get(f"{W}id") for mark in marks}
+    ends = [mark for mark in root.iter(f"{W}bookmarkEnd") if mark.get(f"{W}id") in numbers]
+    for mark in [*marks, *ends]:
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)

@@ -1,0 +1,192 @@
+"""Opens a template: checked once, every part with tags compiled, cached within the process by its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Template as JinjaTemplate
+from jinja2 import TemplateSyntaxError, nodes
+
+from selfeval.document.blocks import block_findings, suggestion, syntax_findings
+from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
+from selfeval.document.filters import FILTERS
+from selfeval.document.lower import Lowered, Lowering, Tag
+from selfeval.document.places import heading_styles
+from selfeval.document.predicates import TESTS
+from selfeval.document.rewrite import rewrite
+from selfeval.document.safety import safety_findings
+from selfeval.document.scopes import Scopes, Use
+from selfeval.errors import TemplateError
+from selfeval.expressions import Expression
+from selfeval.expressions.convert import FUNCTIONS
+from selfeval.findings import Finding, Findings, finding
+from selfeval.names import closest
+from selfeval.ooxml.guard import Refused, unpack
+from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations, with_content_type
+from selfeval.ooxml.xml import XmlError, parse_xml
+from selfeval.ooxml.zipped import CONTENT_TYPES
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_DOCUMENT = f"{_WORD}.document.main+xml"
+_DOTX = f"{_WORD}.template.main+xml"
+_FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
+_CACHED = 8
+
+
+@dataclass(frozen=True)
+class CompiledPart:
+    """One part with tags, ready to render."""
+
+    name: str
+    template: JinjaTemplate
+    tags: Mapping[int, Tag]
+    uses: tuple[Use, ...]
+    expressions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A template whose faults, names aside, are known to be none.
+
+    Attributes:
+        parts: all parts as they are.
+        filled: those with tags, the body first.
+        types: the content type of each part.
+    """
+
+    parts: Mapping[str, bytes]
+    filled: tuple[CompiledPart, ...]
+    types: Mapping[str, str]
+
+
+@lru_cache(maxsize=_CACHED)
+def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
+    """The template, opened, checked and compiled.
+
+    Raises:
+        TemplateError: with a finding for everything that is wrong with it, names aside.
+    """
+    parts = dict(_unpacked(template))
+    try:
+        types = content_types(parts)
+        links = list(relations(parts))
+    except (XmlError, KeyError) as error:
+        raise _failure([finding("template.not-word", reason=str(error))]) from error
+    main = next((link.target for link in links if link.source == ROOT_RELATIONS and link.kind == "officeDocument"), "")
+    if types.get(main) == _DOTX:
+        parts[CONTENT_TYPES] = with_content_type(parts[CONTENT_TYPES], main, _DOCUMENT)
+        types[main] = _DOCUMENT
+    found = list(safety_findings(parts, types, links))
+    if types.get(main) != _DOCUMENT and not found:
+        found.append(finding("template.not-word", reason=types.get(main, "")))
+    if found:
+        raise _failure(found)
+    styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)
+    headings = heading_styles(styles)
+    filled: list[CompiledPart] = []
+    for name in sorted((name for name in types if types[name] in _FILLED), key=lambda name: (name != main, name)):
+        part, faults = _compiled_part(name, parts[name], headings, environment_for(mode))
+        found += faults
+        if part is not None:
+            filled.append(part)
+    found += _unfilled(parts, types)
+    if found:
+        raise _failure(found)
+    return Compiled(parts, tuple(filled), types)
+
+
+def _unpacked(template: bytes) -> Mapping[str, bytes]:
+    try:
+        return unpack(template, ".docx")
+    except Refused as error:
+        raise _failure(list(error.findings)) from error
+
+
+def _failure(found: list[Finding]) -> TemplateError:
+    return TemplateError(f"模板有 {len(found)} 处问题，没有生成文件：", Findings(found))
+
+
+def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Finding]:
+    """Parts with tags that nobody fills."""
+    for name, kind in sorted(types.items()):
+        told = name.startswith("docProps/") and name != "docProps/custom.xml"
+        if kind.endswith("xml") and kind not in _FILLED and not told:
+            text = parts[name]
+            if (b"{{" in text and b"}}" in text) or (b"{%" in text and b"%}" in text):
+                yield finding("template.part-not-filled", found=name)
+
+
+def _compiled_part(
+    name: str, data: bytes, headings: frozenset[str], environment: TemplateEnvironment
+) -> tuple[CompiledPart | None, list[Finding]]:
+    try:
+        root = parse_xml(data)
+    except XmlError as error:
+        return None, [finding("template.not-word", name, reason=str(error))]
+    lowering = Lowering(name, root, headings)
+    lowered = lowering.run()
+    if lowering.findings or not lowered.tags:
+        return None, lowering.findings
+    found = [*block_findings(lowered), *syntax_findings(lowered, environment)]
+    if found:
+        return None, found
+    try:
+        return _compile(lowered, environment)
+    except TemplateSyntaxError as error:
+        tag = tag_at(lowered.tags, error.lineno)
+        return None, [tag.finding("template.syntax", reason=error.message or "")]
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        tag = tag_at(lowered.tags, 1)
+        return None, [tag.finding("template.too-complex", reason=type(error).__name__)]
+
+
+def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart | None, list[Finding]]:
+    tree = environment.parse(lowered.source)
+    scopes = Scopes(tree)
+    found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
+    if found:
+        return None, found
+    expressions = rewrite(tree, scopes, environment)
+    code = environment.compile(tree, lowered.part, lowered.part)
+    template = JinjaTemplate.from_code(environment, code, {})
+    return CompiledPart(lowered.part, template, lowered.tags, tuple(scopes.uses), tuple(expressions)), []
+
+
+def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Finding]:
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.NSRef, nodes.For)):
+        tag = tag_at(tags, node.lineno)
+        match node:
+            case nodes.Filter(name=name) if name not in FILTERS:
+                yield tag.finding(
+                    "template.unknown-filter",
+                    name=name,
+                    expected="、".join(FILTERS),
+                    **suggestion(closest(name, FILTERS)),
+                )
+            case nodes.Test(name=name) if name not in TESTS:
+                yield tag.finding(
+                    "template.unknown-test", name=name, expected="、".join(TESTS), **suggestion(closest(name, TESTS))
+                )
+            case nodes.NSRef() | nodes.For(recursive=True):
+                yield tag.finding("template.unsupported-tag")
+
+
+def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
+    callable_names = (*FUNCTIONS, *CALLED)
+    for call in scopes.wrong:
+        tag = tag_at(tags, call.line)
+        if call.reason:
+            yield tag.finding("template.expression", name=call.name, reason=call.reason)
+        else:
+            near = None if call.name in callable_names else closest(call.name, callable_names)
+            yield tag.finding(
+                "template.unknown-function", name=call.name, expected="、".join(callable_names), **suggestion(near)
+            )
+
+
+def tag_at(tags: Mapping[int, Tag], line: int) -> Tag:
+    """The tag that reaches over the line: the last that begins at or before it."""
+    before = [number for number in tags if number <= line]
+    return tags[max(before) if before else min(tags)]

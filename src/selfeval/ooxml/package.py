@@ -1,0 +1,90 @@
+"""An Office package that passed the guard: its parts by name, strict XML, and the relationships between them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from selfeval.ooxml.guard import refused, unpack
+
+_MAIN_PART = "/officeDocument"
+
+
+class Relationship(NamedTuple):
+    """Where a part points: the last word of the relationship's type (``worksheet``), and the part's name."""
+
+    kind: str
+    target: str
+
+
+class Package:
+    """The parts of a workbook or document. Names are compared without regard to case, as Office does.
+
+    Attributes:
+        members: every part by its name in the zip, XML in UTF-8.
+        suffix: the kind of file it was opened as, ``.xlsx`` or ``.docx``.
+    """
+
+    def __init__(self, members: Mapping[str, bytes], suffix: str = ".xlsx") -> None:
+        self.members = members
+        self.suffix = suffix
+        self._names = {name.casefold(): name for name in members}
+
+    def __contains__(self, part: object) -> bool:
+        return isinstance(part, str) and part.casefold() in self._names
+
+    def get(self, part: str) -> bytes | None:
+        """The bytes of the part, None where there is none."""
+        name = self._names.get(part.casefold())
+        return None if name is None else self.members[name]
+
+    def xml(self, part: str) -> etree._Element:
+        """The root of an XML part, parsed strictly: nothing is repaired, no entity resolved, comments left out.
+
+        Raises:
+            Refused: there is no such part, or it is no well-formed XML.
+        """
+        data = self.get(part)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        try:
+            return etree.fromstring(data or b"", parser)
+        except etree.XMLSyntaxError as error:
+            raise refused("file.unreadable", suffix=self.suffix, found=part) from error
+
+    def relationships(self, part: str = "") -> dict[str, Relationship]:
+        """The relationships of a part by id, those to the outside left out; ``""`` for those of the package itself."""
+        folder, name = posixpath.split(part)
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where not in self:
+            return {}
+        return {
+            entry.get("Id", ""): Relationship(
+                posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
+            )
+            for entry in self.xml(where).iter("{*}Relationship")
+            if entry.get("TargetMode") != "External"
+        }
+
+    def main_part(self) -> str:
+        """The name of the part that is the workbook or document itself, ``""`` where the package names none."""
+        for relationship in self.relationships().values():
+            if relationship.kind == posixpath.basename(_MAIN_PART) and relationship.target in self:
+                return relationship.target
+        return ""
+
+
+def read_package(data: bytes, suffix: str = ".xlsx") -> Package:
+    """The package in the bytes of a file.
+
+    Raises:
+        Refused: see ``guard.unpack``.
+    """
+    return Package(unpack(data, suffix), suffix)
+
+
+def _resolve(folder: str, target: str) -> str:
+    path = target if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path).lstrip("/")

@@ -1,0 +1,55 @@
+"""The text of a WordprocessingML part, as a reader of the document sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selfeval.ooxml.xml import Element, W
+
+_BREAKS = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": "\t",
+    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+}
+_RUN_CHILD = f"{W}r"
+_TEXT, _PARAGRAPH = f"{W}t", f"{W}p"
+
+
+def text_of(element: Element) -> str:
+    """All text below the element in the order of the document: a line break and a paragraph's end are ``\\n``."""
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            if element.tag == _RUN_CHILD:  # w:tab is a tab stop elsewhere
+                yield _BREAKS[str(child.tag)]
+        else:
+            yield from _pieces(child)
+            if child.tag == _PARAGRAPH:
+                yield "\n"
+
+
+def paragraph_texts(element: Element) -> list[str]:
+    """The text of each paragraph below the element, in order; a paragraph within another counts by itself."""
+    return [own_text(paragraph) for paragraph in element.iter(_PARAGRAPH)]
+
+
+def own_text(paragraph: Element) -> str:
+    """The text of a paragraph without that of the text boxes in it."""
+    return "".join(_own_pieces(paragraph))
+
+
+def _own_pieces(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            if element.tag == _RUN_CHILD:
+                yield _BREAKS[str(child.tag)]
+        elif child.tag != _PARAGRAPH:
+            yield from _own_pieces(child)

@@ -1,0 +1,85 @@
+"""From one plain cell and the field it answers to a value, or a finding. Workbooks and mappings both go through here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from selfeval.cells import Cell, Kind
+from selfeval.form.model import Field, FieldType
+from selfeval.report import BLANK, Blank, Date, Number, NumberStyle, Origin, Paragraphs, Value
+from selfeval.workbook.days import date
+from selfeval.workbook.quantities import amount, integer, percent, year
+from selfeval.workbook.reading import Answer, Made, Reading
+from selfeval.workbook.text import lines, quote, seen
+from selfeval.workbook.words import choice, number_or_text, paragraphs, text, worded
+
+_CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = {
+    FieldType.TEXT: text,
+    FieldType.PARAGRAPHS: paragraphs,
+    FieldType.INTEGER: integer,
+    FieldType.AMOUNT: amount,
+    FieldType.PERCENT: percent,
+    FieldType.DATE: date,
+    FieldType.YEAR: year,
+    FieldType.CHOICE: choice,
+    FieldType.NUMBER_OR_TEXT: number_or_text,
+}
+_PERCENT = NumberStyle("百分比")
+
+
+def convert_cell(reading: Reading, cell: Cell, field: Field, place: str) -> Answer:
+    """The value the cell gives the field, with its origin.
+
+    Whatever cannot be understood is a finding; the value is then blank, its origin telling what was typed.
+    """
+    if is_untouched(cell, field):
+        return blank_of(field), Origin(place)
+    if _has_no_value(reading, cell, field.label, place):
+        return blank_of(field), Origin(place, seen(cell))
+    value, unit = _CONVERSIONS[field.type](reading, cell, field, place)
+    return blank_of(field) if value is None else value, Origin(place, seen(cell), unit)
+
+
+def infer_cell(reading: Reading, cell: Cell, label: str, place: str) -> Answer:
+    """The value of a cell no form asks for, by what the cell holds. Numbers are never rescaled."""
+    if cell.kind is Kind.BLANK:
+        return BLANK, Origin(place)
+    if _has_no_value(reading, cell, label, place):
+        return BLANK, Origin(place, seen(cell))
+    return _inferred(reading, cell, label, place), Origin(place, seen(cell))
+
+
+def is_untouched(cell: Cell, field: Field) -> bool:
+    """Whether nobody has answered: blank, or the live formula of a default that was never calculated."""
+    return cell.kind is Kind.BLANK or (cell.kind is Kind.UNCALCULATED and field.default is not None)
+
+
+def blank_of(field: Field) -> Blank:
+    """The blank value of the field, which prints as the form says."""
+    return Blank(field.blank) if field.blank else BLANK
+
+
+def _has_no_value(reading: Reading, cell: Cell, label: str, place: str) -> bool:
+    if cell.kind is Kind.ERROR:
+        reading.add("cell.error-value", place, label=label, found=quote(seen(cell)))
+    elif cell.kind is Kind.UNCALCULATED:
+        reading.add("cell.not-calculated", place, label=label)
+    elif cell.kind is Kind.COVERED:
+        reading.add("cell.merged", place, label=label, found=seen(cell))
+    else:
+        return False
+    return True
+
+
+def _inferred(reading: Reading, cell: Cell, label: str, place: str) -> Value:
+    value = cell.value
+    if isinstance(value, Decimal):
+        return Number(value, _PERCENT) if cell.percent else Number(value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return Date.of(value)
+    words = worded(reading, cell, label, place)
+    return Paragraphs(lines(words)) if "\n" in words else words or BLANK

@@ -1,0 +1,261 @@
+"""From the parts of a workbook to grids of plain cells. All that is read from a workbook passes through here.
+
+The worksheet XML is read directly, strictly parsed: this sees in one pass what libraries show only in part (error
+cells, formulas without a value, the Chinese built-in date formats, merged cells) and is not brought down by what
+they stumble over (NaN, broken styles, ISO Strict workbooks). Only cells that are there cost anything, so a value in
+the far corner of a sheet is seen before any table of that size is made.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lxml import etree
+
+from selfeval.amounts import from_float
+from selfeval.cells import Cell, Grid, Kind, address
+from selfeval.findings import Finding, finding
+from selfeval.ooxml.guard import Refused, refused
+from selfeval.ooxml.package import Package, Relationship
+from selfeval.workbook.formats import Shown, cell_formats, date_of
+from selfeval.workbook.strings import decode, rich_text, shared_strings
+from selfeval.workbook.text import trim
+
+MAX_ROW, MAX_COLUMN = 100_000, 1_000
+MAX_BOX = 4_000_000
+MAX_CELLS = 400_000
+MAX_COVERED = 200_000
+"""Bounds on cells that hold anything; what lies beyond was never meant to be there."""
+
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
+_LARGEST_WHOLE_FLOAT = 2.0**53
+_WORKBOOK = re.compile(
+    r"\{(?:http://schemas.openxmlformats.org/spreadsheetml/2006/main|http://purl.oclc.org/ooxml/spreadsheetml/main)\}workbook"
+)
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_TRUE = ("1", "true", "on")
+
+
+@dataclass
+class _Book:
+    """What all sheets of a workbook share while it is read."""
+
+    strings: list[str]
+    formats: list[Shown]
+    epoch_1904: bool
+    cells: int = 0
+    covered: int = 0
+    too_far: list[Finding] = field(default_factory=list)
+
+
+def read_grids(package: Package) -> list[Grid]:
+    """The worksheets of a workbook as grids, in their order.
+
+    Raises:
+        Refused: it is no workbook, cannot be understood, or holds cells where nobody looks for them.
+    """
+    main = package.main_part()
+    root = _workbook_root(package, main)
+    parts = package.relationships(main)
+    strings, styles = (_part(package, parts, kind) for kind in ("sharedStrings", "styles"))
+    book = _Book(
+        strings=[] if strings is None else shared_strings(strings),
+        formats=[] if styles is None else cell_formats(styles),
+        epoch_1904=any(entry.get("date1904", "").lower() in _TRUE for entry in root.iterchildren("{*}workbookPr")),
+    )
+    grids: list[Grid] = []
+    for sheet in root.iterfind("{*}sheets/{*}sheet"):
+        part = parts.get(sheet.get(_ID) or sheet.get(_STRICT_ID) or "")
+        if part is not None and part.kind == "worksheet":
+            grids.append(_read_sheet(decode(sheet.get("name", "")), package.xml(part.target), book))
+    if book.too_far:
+        raise Refused(*book.too_far)
+    return grids
+
+
+def _workbook_root(package: Package, main: str) -> etree._Element:
+    if "mimetype" in package and (package.get("mimetype") or b"").startswith(b"application/vnd.oasis"):
+        raise refused("file.foreign", found="ODS / ODT")
+    if not main:
+        raise refused("file.foreign", found="ZIP")
+    if main.lower().endswith(".bin"):
+        raise refused("file.foreign", found=".xlsb")
+    root = package.xml(main)
+    if not _WORKBOOK.fullmatch(str(root.tag)):
+        kind = {"document": ".docx", "presentation": ".pptx"}.get(etree.QName(root).localname, "?")
+        raise refused("file.foreign", found=kind)
+    return root
+
+
+def _part(package: Package, parts: dict[str, Relationship], kind: str) -> etree._Element | None:
+    for part in parts.values():
+        if part.kind == kind and part.target in package:
+            return package.xml(part.target)
+    return None
+
+
+def _read_sheet(name: str, root: etree._Element, book: _Book) -> Grid:
+    cells: dict[tuple[int, int], Cell] = {}
+    hidden: set[int] = set()
+    far: tuple[int, int] | None = None
+    row = height = width = 0
+    for element in root.iterfind("{*}sheetData/{*}row"):
+        row = _whole(element.get("r"), row + 1, name)
+        if element.get("hidden", "").lower() in _TRUE:
+            hidden.add(row)
+        column = 0
+        for child in element.iterchildren("{*}c"):
+            at = child.get("r")
+            cell_row, column = (row, column + 1) if at is None else _position(at, name)
+            cell = _read_cell(child, book, name) if len(child) else None
+            if cell is None:
+                continue
+            if cell_row > MAX_ROW or column > MAX_COLUMN:
+                far = far or (cell_row, column)
+                continue
+            cells[cell_row, column] = cell
+            height, width = max(height, cell_row), max(width, column)
+            if not far and height * width > MAX_BOX:
+                far = (cell_row, column)
+    if far:
+        where = address(*far)
+        book.too_far.append(finding("cell.too-far", f"{name}!{where}", expected=f"{address(MAX_ROW, MAX_COLUMN)}"))
+    book.cells += len(cells)
+    if book.cells > MAX_CELLS:
+        raise refused("file.too-many-cells", found=str(book.cells), expected=str(MAX_CELLS))
+    merged = tuple(_range(entry.get("ref", ""), name) for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
+    _cover(cells, merged, height, width, book)
+    return Grid(name, cells, merged, frozenset(hidden))
+
+
+def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
+    """The cell, None where it holds nothing at all."""
+    kind = element.get("t", "n")
+    text: str | None = None
+    has_formula = False
+    for child in element:
+        tag = child.tag
+        if tag.endswith("}v"):
+            text = child.text or ""
+        elif tag.endswith("}f"):
+            has_formula = True
+        elif tag.endswith("}is") and kind == "inlineStr":
+            text = rich_text(child)
+    if not text:
+        if has_formula:
+            calculated = text is not None and kind == "str"
+            return Cell(None, Kind.BLANK if calculated else Kind.UNCALCULATED, True)
+        return None
+    try:
+        return _typed_cell(kind, text, has_formula, element.get("s"), book)
+    except (ValueError, IndexError) as error:
+        raise refused("file.unreadable", found=f"{sheet}!{element.get('r', '?')}") from error
+
+
+def _typed_cell(kind: str, text: str, has_formula: bool, style: str | None, book: _Book) -> Cell | None:
+    if kind == "n":
+        return _number_cell(text, has_formula, style, book)
+    if kind in ("s", "str", "inlineStr"):
+        if kind == "s":
+            text = book.strings[int(text)]
+        elif kind == "str":
+            text = decode(text)
+        if trim(text):
+            return Cell(text, Kind.TEXT, has_formula)
+        return Cell(None, Kind.BLANK, True) if has_formula else None
+    if kind == "b":
+        return Cell(text.strip() in _TRUE, Kind.BOOLEAN, has_formula)
+    if kind == "d":
+        return Cell(_iso_date(text.strip()), Kind.DATE, has_formula)
+    if kind == "e":
+        return Cell(text, Kind.ERROR, has_formula)
+    raise ValueError(kind)
+
+
+def _number_cell(text: str, has_formula: bool, style: str | None, book: _Book) -> Cell:
+    try:
+        number = float(text)
+    except ValueError:
+        return Cell(text, Kind.ERROR, has_formula)
+    if not math.isfinite(number):
+        return Cell(text, Kind.ERROR, has_formula)  # NaN and 1E+400: no figure anybody typed
+    whole = number.is_integer() and abs(number) < _LARGEST_WHOLE_FLOAT
+    value = Decimal(int(number)) if whole else from_float(number)
+    position = int(style) if style else 0
+    look = book.formats[position] if 0 <= position < len(book.formats) else Shown.PLAIN
+    if look is Shown.DATE:
+        date = date_of(value, book.epoch_1904)
+        if date is not None:
+            return Cell(date, Kind.DATE, has_formula)
+    return Cell(value, Kind.NUMBER, has_formula, look is Shown.PERCENT)
+
+
+def _iso_date(text: str) -> datetime.date | datetime.datetime | datetime.time:
+    if "T" not in text and ":" in text:
+        return datetime.time.fromisoformat(text)
+    moment = datetime.datetime.fromisoformat(text)
+    return moment if moment.time() != datetime.time() else moment.date()
+
+
+def _cover(
+    cells: dict[tuple[int, int], Cell],
+    merged: tuple[tuple[int, int, int, int], ...],
+    height: int,
+    width: int,
+    book: _Book,
+) -> None:
+    """Mark the cells hidden under merged ones, within the part of the sheet that is used."""
+    for first_row, first_column, bottom, right in merged:
+        last_row, last_column = min(bottom, height), min(right, width)
+        if last_row < first_row or last_column < first_column:
+            continue
+        book.covered += (last_row - first_row + 1) * (last_column - first_column + 1)
+        if book.covered > MAX_COVERED:
+            raise refused("file.too-many-cells", found=f">{MAX_COVERED}", expected=str(MAX_COVERED))
+        cover = Cell(address(first_row, first_column), Kind.COVERED)
+        for row in range(first_row, last_row + 1):
+            for column in range(first_column, last_column + 1):
+                if (row, column) != (first_row, first_column):
+                    cells[row, column] = cover
+
+
+def _whole(text: str | None, otherwise: int, sheet: str) -> int:
+    if text is None:
+        return otherwise
+    if not text.isdecimal() or len(text) > 7:
+        raise refused("file.unreadable", found=f"{sheet} r={text[:20]}")
+    return int(text)
+
+
+def _position(text: str, sheet: str) -> tuple[int, int]:
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        raise refused("file.unreadable", found=f"{sheet} r={text[:20]}")
+    return int(match[2]), _column(match[1])
+
+
+def _range(text: str, sheet: str) -> tuple[int, int, int, int]:
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        raise refused("file.unreadable", found=f"{sheet} ref={text[:20]}")
+    letters, row, last_letters, last_row = match.groups()
+    return int(row), _column(letters), int(last_row or row), _column(last_letters or letters)
+
+
+_COLUMNS: dict[str, int] = {}
+
+
+def _column(letters: str) -> int:
+    column = _COLUMNS.get(letters)
+    if column is None:
+        column = 0
+        for letter in letters.upper():
+            column = column * 26 + ord(letter) - 64
+        _COLUMNS[letters] = column  # at most 26 + 26² + 26³ of either case
+    return column

@@ -1,0 +1,216 @@
+"""Reads a table: a header row of column names, then a row a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, address, place
+from selfeval.findings import Severity
+from selfeval.form.model import Field, FieldType, Sheet
+from selfeval.names import fold
+from selfeval.report import BLANK, Origin, Record, Table, Value
+from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
+from selfeval.workbook.locate import TableHeader, is_alias, is_repeated, label_of, table_header
+from selfeval.workbook.missing import needed_severity, report_missing
+from selfeval.workbook.reading import Answer, Reading
+from selfeval.workbook.text import quote, seen
+from selfeval.workbook.units import judge_lines_above, judge_unit
+
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+
+
+def read_table(reading: Reading, grid: Grid, sheet: Sheet) -> Table:
+    """The records of a table sheet the form knows."""
+    header = table_header(grid, sheet.by_spelling, min(2, len(sheet.fields)))
+    if header is None:
+        report_no_header(reading, grid, sheet, tuple(sheet.fields))
+        return Table(sheet.name, sheet.layout)
+    judge_lines_above(reading, grid, header.row, sheet)
+    extra = read_header(reading, grid, sheet, header, set())
+    rows = TableRows(reading, grid, sheet, header, extra)
+    for row, cells in grid.rows():
+        if row > header.row:
+            rows.read(row, dict(cells))
+    rows.finish()
+    return Table(sheet.name, rows.layout, rows.records)
+
+
+def report_no_header(reading: Reading, grid: Grid, sheet: Sheet, words: tuple[str, ...]) -> None:
+    """The header row is not there: an error where the sheet holds anything or has to."""
+    severity = Severity.ERROR if grid.cells else needed_severity(sheet.fields.values())
+    expected = " | ".join(words)
+    reading.add("sheet.no-header", place(grid.name, 1, 1), severity=severity, label=grid.name, expected=expected)
+
+
+def read_header(reading: Reading, grid: Grid, sheet: Sheet, header: TableHeader, ignored: set[int]) -> dict[int, str]:
+    """The labels of the columns the form does not know, by column; findings about those it does."""
+    extra: dict[int, str] = {}
+    for column in sorted(column for row, column in grid.cells if row == header.row):
+        where = place(grid.name, header.row, column)
+        label = label_of(grid.at(header.row, column))
+        if column in header.twice:
+            first = next(at for at, known in header.columns.items() if known is header.twice[column])
+            there = place(grid.name, header.row, first)
+            reading.add("label.twice", where, cells=(there, where), label=label, expected=there)
+        elif column in header.columns:
+            asked = header.columns[column]
+            if is_alias(label, asked):
+                reading.add("label.alias", where, found=label, label=asked.label)
+            if column in header.units and asked.type is FieldType.AMOUNT:
+                judge_unit(reading, asked, header.units[column], where)
+        elif column not in ignored and label:
+            if any(fold(label) == fold(known) for known in (*sheet.fields, *extra.values())):
+                reading.add("label.twice", where, severity=Severity.WARNING, label=label, expected=where)
+            else:
+                extra[column] = label
+    missing = [asked for asked in sheet.fields.values() if asked not in header.columns.values()]
+    labels = {label: place(grid.name, header.row, column) for column, label in extra.items()}
+    paired = report_missing(reading, missing, labels, place(grid.name, header.row, min(header.columns)))
+    for column, label in extra.items():
+        holds = any(
+            at == column and row > header.row and cell.kind is not Kind.COVERED
+            for (row, at), cell in grid.cells.items()
+        )
+        if holds and label not in paired:
+            reading.add("label.unknown", labels[label], found=quote(label))
+    return extra
+
+
+@dataclass
+class TableRows:
+    """The rows below the header, read in order: a blank cell of a ``carry`` column takes the one above."""
+
+    reading: Reading
+    grid: Grid
+    sheet: Sheet
+    header: TableHeader
+    extra: dict[int, str]
+    records: list[Record] = field(default_factory=list)
+    carried: dict[str, Answer] = field(default_factory=dict)
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+    """Cells of carry columns in rows that hold nothing else, until a row below takes them up."""
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.layout = self.sheet.layout.extended(self.extra.values()) if self.extra else self.sheet.layout
+        positions = {label: position for position, label in enumerate(self.layout.labels)}
+        self.known = [(column, asked, positions[asked.label]) for column, asked in self.header.columns.items()]
+        self.others = [(column, label, positions[label]) for column, label in self.extra.items()]
+        self.blanks = [blank_of(asked) for asked in self.sheet.fields.values()]
+
+    def read(self, row: int, cells: dict[int, Cell]) -> None:
+        """Read the next row."""
+        holding = [asked for column, asked, _ in self.known if column in cells and _counts(cells[column], asked)]
+        if not holding:
+            self._leave_aside(row, cells)
+            return
+        if is_repeated(cells.items(), self.header.columns, self.sheet.by_spelling):
+            self.reading.add("row.repeated-header", self._at(row, min(self.header.columns)))
+            return
+        total = _total(cells)
+        if total:
+            column, text = total
+            self.reading.add("row.total", self._at(row, column), found=text)
+            return
+        if self._is_remark(row, cells, holding):
+            self._leave(row, cells)
+            return
+        self._leave(row, {column: cell for column, cell in cells.items() if not self._is_asked(column)})
+        if all(asked.carry for asked in holding):
+            self._carry_down(row, cells)
+        else:
+            self._add_record(row, cells)
+
+    def finish(self) -> None:
+        """Tell which cells ended up nowhere."""
+        self._drop_waiting()
+        self.reading.add_unread(self.unread)
+
+    def _add_record(self, row: int, cells: dict[int, Cell]) -> None:
+        values: list[Value] = [*self.blanks, *([BLANK] * len(self.others))]
+        origins: list[Origin | None] = [None] * len(values)
+        for column, asked, position in self.known:
+            cell = cells.get(column, BLANK_CELL)
+            values[position], origins[position] = self._answer(row, column, asked, cell)
+        with self.reading.aside():
+            for column, label, position in self.others:
+                cell = cells.get(column, BLANK_CELL)
+                if cell.kind is not Kind.COVERED:
+                    values[position], origins[position] = infer_cell(self.reading, cell, label, self._at(row, column))
+        name = f"{self.sheet.name}[{len(self.records) + 1}]"
+        self.records.append(Record(name, self.layout, values, origins))
+
+    def _answer(self, row: int, column: int, asked: Field, cell: Cell) -> Answer:
+        if not asked.carry:
+            return convert_cell(self.reading, cell, asked, self._at(row, column))
+        if cell.kind is Kind.COVERED or is_untouched(cell, asked):
+            self.waiting.clear()
+            return self.carried.get(asked.label) or convert_cell(self.reading, BLANK_CELL, asked, self._at(row, column))
+        answer = convert_cell(self.reading, cell, asked, self._at(row, column))
+        self._drop_waiting()
+        self._carry(asked, answer)
+        return answer
+
+    def _drop_waiting(self) -> None:
+        for where, text in self.waiting:
+            self.reading.add("row.without-content", where, found=text)
+        self.waiting.clear()
+
+    def _carry(self, asked: Field, answer: Answer) -> None:
+        """A new value of a carry column; those to its right start afresh, as 二级指标 under another 一级指标."""
+        before = self.carried.get(asked.label)
+        if before is not None and before[0] != answer[0]:
+            labels = [known.label for _, known, _ in self.known]
+            for label in labels[labels.index(asked.label) + 1 :]:
+                self.carried.pop(label, None)
+        self.carried[asked.label] = answer
+
+    def _carry_down(self, row: int, cells: dict[int, Cell]) -> None:
+        self._drop_waiting()
+        for column, asked, _ in self.known:
+            cell = cells.get(column, BLANK_CELL)
+            if _counts(cell, asked):
+                where = self._at(row, column)
+                self._carry(asked, convert_cell(self.reading, cell, asked, where))
+                self.waiting.append((where, quote(seen(cell))))
+
+    def _leave_aside(self, row: int, cells: dict[int, Cell]) -> None:
+        """A row without an answer; a running number in a column of the clerk's own is no answer either."""
+        number = row - self.header.row
+        self._leave(
+            row, {at: cell for at, cell in cells.items() if at not in self.header.columns and cell.value != number}
+        )
+
+    def _is_remark(self, row: int, cells: dict[int, Cell], holding: list[Field]) -> bool:
+        """Whether one text is merged over the whole row: a remark below the table, no record."""
+        if len(holding) != 1 or len(self.known) < 2:
+            return False
+        others = [cells.get(column, BLANK_CELL) for column, asked, _ in self.known if asked is not holding[0]]
+        at = next(column for column, asked, _ in self.known if asked is holding[0])
+        return all(cell.kind is Kind.COVERED and cell.value == address(row, at) for cell in others)
+
+    def _is_asked(self, column: int) -> bool:
+        return column in self.header.columns or column in self.extra
+
+    def _leave(self, row: int, cells: dict[int, Cell]) -> None:
+        for column, cell in cells.items():
+            if cell.kind not in (Kind.BLANK, Kind.COVERED):
+                self.unread.append((self._at(row, column), quote(seen(cell))))
+
+    def _at(self, row: int, column: int) -> str:
+        return place(self.grid.name, row, column)
+
+
+def _counts(cell: Cell, asked: Field) -> bool:
+    """Whether the cell makes its row a record: a live formula of a default does not."""
+    if cell.kind in (Kind.BLANK, Kind.COVERED):
+        return False
+    return asked.default is None or not cell.has_formula
+
+
+def _total(cells: dict[int, Cell]) -> tuple[int, str] | None:
+    for column, cell in sorted(cells.items()):
+        if cell.kind is Kind.TEXT:
+            text = label_of(cell)
+            return (column, text) if fold(text).strip(":") in _TOTALS else None
+    return None
