@@ -22,9 +22,18 @@ _TYPES = {
 _TITLES: dict[Section, tuple[str, str]] = {
     "form": ("表式本身", "form.toml 的顶层。The top of form.toml."),
     "sheet": ("工作表", '`[sheet."名称"]`。One sheet of the workbook.'),
-    "field": ("项目、栏、行", '`field."标签"`、`column."表头"`、`row."行名称"` 用同样的键。Fields, columns and rows share these keys.'),
-    "derived": ("计算得出的数据", '`[derived."表.名称"]`；名称所在的表是 table 时每行一个。A figure; on a table sheet one for each row.'),
-    "check": ("核对规则", '`[check."规则标识"]`；equal、at_most、at_least 三者写一个。Exactly one of the three relations.'),
+    "field": (
+        "项目、栏、行",
+        '`field."标签"`、`column."表头"`、`row."行名称"` 用同样的键。Fields, columns and rows share these keys.',
+    ),
+    "derived": (
+        "计算得出的数据",
+        '`[derived."表.名称"]`；名称所在的表是 table 时每行一个。A figure; on a table sheet one for each row.',
+    ),
+    "check": (
+        "核对规则",
+        '`[check."规则标识"]`；equal、at_most、at_least 三者写一个。Exactly one of the three relations.',
+    ),
 }
 _OPENING = """\
 # form.toml 的全部键
@@ -83,9 +92,7 @@ def page() -> str:
     parts = [_OPENING]
     for section, (title, note) in _TITLES.items():
         rows = "\n".join(_row(key) for key in KEYS[section])
-        parts.append(
-            f"\n## {title} `{section}`\n\n{note}\n\n| 键 | 值 | 不写时 | 说明 |\n|---|---|---|---|\n{rows}\n"
-        )
+        parts.append(f"\n## {title} `{section}`\n\n{note}\n\n| 键 | 值 | 不写时 | 说明 |\n|---|---|---|---|\n{rows}\n")
     return "".join(parts)
 
 

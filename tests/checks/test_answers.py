@@ -1,7 +1,7 @@
 import pytest
-from tests.support.reports import form_of, report_of, rows
 
 from selfeval.checks import judge
+from tests.support.reports import form_of, report_of, rows
 
 FORM = form_of("""
 [sheet."甲"]

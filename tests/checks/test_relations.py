@@ -3,10 +3,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.reports import form_of, report_of, rows
 
 from selfeval.checks import judge
 from selfeval.figures import compute
+from tests.support.reports import form_of, report_of, rows
 
 TOTALS = """
 [sheet."预算"]

@@ -1,10 +1,9 @@
 from decimal import Decimal
 
-from tests.support.reports import form_of, report_of, rows
-
 from selfeval.amounts import CALCULATION
 from selfeval.figures import compute
 from selfeval.report import Blank, Number
+from tests.support.reports import form_of, report_of, rows
 
 RATES = """
 [sheet."甲"]

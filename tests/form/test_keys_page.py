@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from scripts.form_docs import PAGE, page
-
 from selfeval.form.keys import KEYS
 
 

@@ -1,9 +1,9 @@
 import pytest
-from tests.support.reports import HEAD, form_of
 
 from selfeval.errors import TemplateError
 from selfeval.form import FieldType, builtin_form, builtin_names, load_form, parse_form
 from selfeval.form.builtin import preferred_form
+from tests.support.reports import HEAD, form_of
 
 SHEET = '[sheet."甲"]\nkind = "fields"\n'
 

@@ -137,7 +137,7 @@ def test_never_trusts_the_size_a_member_declares() -> None:
 
 
 def test_a_lying_comment_cannot_hide_a_cell() -> None:
-    rows = "<!--<c x='--><row r=\"9\"><c r=\"XFD9\"><v>1</v></c></row><!--'/>-->"
+    rows = '<!--<c x=\'--><row r="9"><c r="XFD9"><v>1</v></c></row><!--\'/>-->'
     assert refusal(raw_workbook(rows)) == [("一般公共预算!XFD9", "cell.too-far")]
 
 
@@ -147,8 +147,14 @@ def test_reads_a_sheet_in_utf_16() -> None:
 
 
 def test_reads_a_strict_workbook() -> None:
-    old, new = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-    ids = (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+    old, new = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    ids = (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
     strict = {name: body.replace(old, new).replace(*ids) for name, body in parts(GOOD).items()}
     assert [grid.name for grid in open_workbook(packed(strict)).grids] == ["封面"]
 

@@ -9,11 +9,11 @@ import zipfile
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.support.forms_writing import COVER, header_row, opened, row_of, rules
-from tests.support.reports import HEAD, form_of
 
 from selfeval.form import builtin_form, parse_form
 from selfeval.workbook.writer import new_workbook
+from tests.support.forms_writing import COVER, header_row, opened, row_of, rules
+from tests.support.reports import HEAD, form_of
 
 BUDGET = """
 [sheet."一般公共预算"]

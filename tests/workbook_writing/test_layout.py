@@ -1,9 +1,8 @@
 from __future__ import annotations
 
+from selfeval.workbook.layout import lay_out
 from tests.support.forms_writing import COVER, opened
 from tests.support.reports import form_of
-
-from selfeval.workbook.layout import lay_out
 
 BUDGET = """
 [sheet."一般公共预算"]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.support.forms_writing import COVER, opened, row_of
-from tests.support.reports import form_of
 
 from selfeval.workbook.writer import new_workbook
+from tests.support.forms_writing import COVER, opened, row_of
+from tests.support.reports import form_of
 
 THREE = """
 [sheet."基础数据"]

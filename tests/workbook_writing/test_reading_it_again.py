@@ -4,13 +4,13 @@ import io
 
 import openpyxl
 import pytest
-from tests.support.forms_writing import header_row, row_of
-from tests.support.reports import form_of
-from tests.workbook_writing.test_live_formulas import FORM
 
 from selfeval.form import Form, builtin_form
 from selfeval.report import Blank, Record, Report, Table
 from selfeval.workbook import cover_form, new_workbook, open_workbook, read_report
+from tests.support.forms_writing import header_row, row_of
+from tests.support.reports import form_of
+from tests.workbook_writing.test_live_formulas import FORM
 
 FORMS = {"hunan": builtin_form("hunan"), "with formulas and fixed rows": form_of(FORM)}
 

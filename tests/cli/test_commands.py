@@ -1,0 +1,117 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import selfeval
+from selfeval.cli.main import cli
+from tests.support.answers import workbook
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_new_fill_in_fill_is_the_whole_way(tmp_path: Path) -> None:
+    blank = run("new", tmp_path / "空白.xlsx")
+    assert (blank.exit_code, (tmp_path / "空白.xlsx").exists()) == (0, True)
+    filled = run("fill", workbook(tmp_path / "填报.xlsx"))
+    assert filled.exit_code == 0
+    assert (tmp_path / "填报.docx").exists()
+    assert f"已生成：{tmp_path / '填报.docx'}" in filled.output
+
+
+def test_new_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"mine")
+    refused = run("new", tmp_path / "a.xlsx")
+    assert refused.exit_code == 3
+    assert (tmp_path / "a.xlsx").read_bytes() == b"mine"
+
+
+def test_new_wants_a_name_that_ends_in_xlsx(tmp_path: Path) -> None:
+    assert run("new", tmp_path / "a.docx").exit_code == 2
+
+
+def test_check_groups_findings_by_sheet_errors_first_with_a_count(tmp_path: Path) -> None:
+    checked = run("check", workbook(tmp_path / "a.xlsx", 一般公共预算={"支出合计": 1, "年初预算数": "258.9万"}))
+    assert checked.exit_code == 1
+    lines = checked.output.splitlines()
+    assert lines[0] == "【一般公共预算】"
+    assert lines[1].startswith("  错误 B")
+    assert lines[1].endswith("[tie-out.total-expenditure]")
+    assert "说明" in lines[2] or "提醒" in lines[2]
+    assert "1 处错误" in lines[-1]
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_fill_with_errors_writes_nothing_and_says_that_the_older_document_is_old(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    run("fill", path)
+    before = (tmp_path / "a.docx").read_bytes()
+    workbook(path, 封面={"单位名称": None})
+    refused = run("fill", path)
+    assert refused.exit_code == 1
+    assert "旧文件" in refused.output
+    assert (tmp_path / "a.docx").read_bytes() == before
+
+
+def test_draft_writes_in_spite_of_errors_and_still_exits_1(tmp_path: Path) -> None:
+    filled = run("fill", workbook(tmp_path / "a.xlsx", 封面={"单位名称": None}), "--draft")
+    assert filled.exit_code == 1
+    assert (tmp_path / "a.docx").exists()
+
+
+def test_a_foreign_document_in_the_way_exits_3_and_force_overwrites_it(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    (tmp_path / "a.docx").write_bytes(b"mine")
+    assert run("fill", path).exit_code == 3
+    assert run("fill", path, "--force").exit_code == 0
+
+
+def test_output_and_several_workbooks(tmp_path: Path) -> None:
+    one, two = workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx")
+    assert run("fill", one, "-o", tmp_path / "x.docx").exit_code == 0
+    (tmp_path / "out").mkdir()
+    assert run("fill", one, two, "-o", tmp_path / "out").exit_code == 0
+    assert sorted(os.listdir(tmp_path / "out")) == ["a.docx", "b.docx"]
+    assert run("fill", one, two, "-o", tmp_path / "y.docx").exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["fill"], ["fill", "nowhere.xlsx"], ["check", "."], ["fill", "--no-such"]])
+def test_wrong_usage_exits_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_an_unknown_template_exits_3(tmp_path: Path) -> None:
+    refused = run("fill", workbook(tmp_path / "a.xlsx"), "-t", "hunam")
+    assert refused.exit_code == 3
+    assert "您是否想写 hunan" in refused.output
+
+
+def test_version_is_told() -> None:
+    assert run("--version").output == f"selfeval {selfeval.__version__}\n"
+
+
+def test_every_command_has_a_chinese_help() -> None:
+    for command in cli.commands:
+        helped = run(command, "--help")
+        assert helped.exit_code == 0
+        assert any("\u4e00" <= char <= "\u9fff" for char in helped.output)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
+def test_any_console_gets_the_findings_without_a_traceback(tmp_path: Path, encoding: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", 封面={"单位名称": "𠮷县①局", "年度": "二〇二五𠮷"})
+    done = subprocess.run(
+        [sys.executable, "-m", "selfeval", "check", str(path)],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    if encoding != "ascii":
+        assert "年度" in done.stdout.decode(encoding)

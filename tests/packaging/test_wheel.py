@@ -1,0 +1,43 @@
+"""The built wheel: an editable install hides what it lacks, so it is installed into a clean environment and used."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.mark.wheel
+def test_the_wheel_carries_the_forms_the_types_and_the_licence(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for name in ("selfeval/_forms/hunan/form.toml", "selfeval/_forms/hunan/report.docx", "selfeval/py.typed"):
+        assert name in names
+    assert any(name.endswith("LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests", "scripts", "bench", "templates"))]
+
+
+@pytest.mark.wheel
+def test_a_clean_environment_with_the_wheel_fills_an_example(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "env"
+    venv.create(environment, with_pip=True)
+    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    document = tmp_path / "report.docx"
+    fill = [str(python), "-m", "selfeval", "fill", str(ROOT / "examples" / "xiaoxue.xlsx"), "-o", str(document)]
+    done = subprocess.run(fill, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert document.stat().st_size > 5000
