@@ -63,9 +63,11 @@ def test_amounts_typed_in_yuan_are_printed_in_wan_yuan() -> None:
 
 def test_duties_are_numbered_line_by_line_and_numbers_typed_by_hand_go() -> None:
     document = selfeval.render(answers(基本情况={"主要职责": ["1.拟订政策", "2、组织实施", "③监督检查"]}))
-    assert [
-        line for line in text(document) if line[:2] in {"1.", "2.", "3."}
-    ][:3] == ["1.拟订政策", "2.组织实施", "3.监督检查"]
+    assert [line for line in text(document) if line[:2] in {"1.", "2.", "3."}][:3] == [
+        "1.拟订政策",
+        "2.组织实施",
+        "3.监督检查",
+    ]
     assert "note" in {found.severity for found in document.findings}
 
 

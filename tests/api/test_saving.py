@@ -59,7 +59,7 @@ def test_no_temporary_file_stays_when_the_place_is_a_folder(tmp_path: Path) -> N
     (tmp_path / "a.docx").mkdir()
     with pytest.raises(selfeval.OutputError):
         selfeval.render(answers(), tmp_path / "a.docx")
-    assert os.listdir(tmp_path) == ["a.docx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
 def test_a_new_document_follows_the_umask_and_a_replaced_one_keeps_its_mode(tmp_path: Path) -> None:

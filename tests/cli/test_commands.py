@@ -76,7 +76,7 @@ def test_output_and_several_workbooks(tmp_path: Path) -> None:
     assert run("fill", one, "-o", tmp_path / "x.docx").exit_code == 0
     (tmp_path / "out").mkdir()
     assert run("fill", one, two, "-o", tmp_path / "out").exit_code == 0
-    assert sorted(os.listdir(tmp_path / "out")) == ["a.docx", "b.docx"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.docx", "b.docx"]
     assert run("fill", one, two, "-o", tmp_path / "y.docx").exit_code == 2
 
 

@@ -61,7 +61,9 @@ def test_any_text_comes_out_whole_from_an_attribute(value: str) -> None:
 
     filled = fill(data, report(甲={"一": value}))
 
-    assert [item.text for item in filled.printed] == ([value.replace("\r\n", "\n").replace("\r", "\n")] if value else [])
+    assert [item.text for item in filled.printed] == (
+        [value.replace("\r\n", "\n").replace("\r", "\n")] if value else []
+    )
 
 
 def test_a_line_break_prints_as_a_line_break_and_a_tab_as_a_tab() -> None:
@@ -97,11 +99,12 @@ def test_a_blank_prints_the_text_the_form_gives_it() -> None:
 
 def test_a_tag_split_over_runs_takes_the_look_of_the_run_its_name_stands_in() -> None:
     data = template(["前{", "{ 甲", ".文", " }", "}后"])
-    data = with_body(data, "<w:r><w:t>{ 甲</w:t>", "<w:r><w:rPr><w:b/></w:rPr><w:t>{ 甲</w:t>") if False else data
+    data = with_body(data, '<w:r><w:t xml:space="preserve">{ 甲', '<w:r><w:rPr><w:b/></w:rPr><w:t>{ 甲')
 
     filled = fill(data, report(甲={"文": "值"}))
 
     assert filled_lines(filled) == ["前值后"]
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">值</w:t>' in filled.parts[BODY].decode()
 
 
 def test_fills_headers_and_tables_too() -> None:

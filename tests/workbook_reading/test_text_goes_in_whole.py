@@ -14,7 +14,7 @@ from selfeval.workbook.reading import Reading
 from selfeval.workbook.strings import decode
 from selfeval.workbook.text import forbidden, plain_breaks, trim
 from tests.support.reading import FORM, answers, read, read_sheets
-from tests.support.workbooks import fields_rows, inline, raw_workbook, spoiled, workbook
+from tests.support.workbooks import fields_rows, inline, packed, parts, raw_workbook, workbook
 
 OUTLINE = FORM.sheets["基本情况"].fields["概况"]
 STRUCTURE = FORM.sheets["基本情况"].fields["机构设置"]
@@ -50,8 +50,15 @@ def test_rich_text_is_joined_and_phonetic_guides_are_left_out() -> None:
     rich = "<si><r><t>某</t></r><r><rPr><b/></rPr><t xml:space='preserve'>局 </t></r><rPh sb='0' eb='1'><t>mou</t></rPh><r><t>甲</t></r></si>"
     strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{rich}</sst>'.encode()
     rows = fields_rows(inline("A2", "概况") + '<c r="B2" t="s"><v>0</v></c>')
-    data = spoiled(raw_workbook(rows, name="基本情况"), "xl/sharedStrings.xml", lambda _: strings)
+    data = packed(with_strings(parts(raw_workbook(rows, name="基本情况")), strings))
     assert read(data)[0]["基本情况.概况"] == "某局 甲"
+
+
+def with_strings(members: dict[str, bytes], strings: bytes) -> dict[str, bytes]:
+    relationships = "xl/_rels/workbook.xml.rels"
+    entry = b'<Relationship Id="rS" Type="http://x/sharedStrings" Target="strings.xml"/></Relationships>'
+    changed = members[relationships].replace(b"</Relationships>", entry)
+    return {**members, relationships: changed, "xl/strings.xml": strings}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from selfeval.document.lower import Lowered, Tag, tags_in_order
 from selfeval.findings import Finding
@@ -67,31 +67,38 @@ def _closing(tag: Tag, word: str, opened: list[_Open]) -> Iterator[Finding]:
         block.has_else = True
 
 
-def syntax_findings(lowered: Lowered, environment: Environment) -> Iterator[Finding]:
-    """A finding for each tag that Jinja cannot read by itself."""
-    for tag in tags_in_order(lowered):
+def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Template, list[Finding]]:
+    """Each tag read by itself, one after the other, and a finding for each that Jinja cannot read.
+
+    What a template with faults reads is known from it, though not what its blocks hold.
+    """
+    tree = nodes.Template([], lineno=1)
+    found: list[Finding] = []
+    for line, tag in sorted(lowered.tags.items()):
         source = _alone(tag)
         if source:
             try:
-                environment.parse(source)
+                # The tag on its own line, so that what is found in it has its place.
+                tree.body += environment.parse("\n" * (line - 2) + source).body
             except TemplateSyntaxError as error:
-                yield tag.finding("template.syntax", reason=error.message or "")
+                found.append(tag.finding("template.syntax", reason=error.message or ""))
             except (ValueError, RecursionError, MemoryError) as error:
-                yield tag.finding("template.too-complex", reason=type(error).__name__)
+                found.append(tag.finding("template.too-complex", reason=type(error).__name__))
+    return tree, found
 
 
 def _alone(tag: Tag) -> str:
     """A source in which the tag stands by itself; ``""`` for one that says nothing alone."""
+    word = first_word(tag.body)
+    if not tag.body:
+        return ""
     if not tag.block:
         return tag.source
-    word = first_word(tag.body)
     if word in _ENDS:
         return f"{tag.source}{{% {_ENDS[word]} %}}"
-    if word == "elif":
+    if word in _BRANCHES:
         return f"{{% if 1 %}}{tag.source}{{% endif %}}"
-    if word == "else":
-        return f"{{% if 1 %}}{tag.source}{{% endif %}}"
-    return tag.source if word in _ALONE else ""
+    return tag.source if word in _ALONE and _assigns(tag.body) else ""
 
 
 def _assigns(body: str) -> bool:
@@ -105,4 +112,4 @@ def first_word(body: str) -> str:
 
 def suggestion(near: str | None) -> dict[str, str]:
     """The words 「您是否想写……」 of a finding; none where nothing is near."""
-    return {"suggestion": f"，您是否想写「{near}」？", "suggestion_en": f"; did you mean {near!r}?"} if near else {}
+    return {"suggestion": f"（您是否想写「{near}」？）", "suggestion_en": f" (did you mean {near!r}?)"} if near else {}

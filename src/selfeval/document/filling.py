@@ -65,10 +65,9 @@ def fill(
     ready = compiled(template, undefined)
     names = known_names(None, [report]) if known is None else known
     found = [fault for part in ready.filled for fault in name_findings(part.uses, part.tags, names)]
-    if undefined == "error":
-        _raise(found)
-    else:
-        found = [replace(fault, severity=Severity.WARNING) for fault in found]
+    if undefined == "error" or ready.faults:
+        _raise([*ready.faults, *found])
+    found = [replace(fault, severity=Severity.WARNING) for fault in found]
     parts = dict(ready.parts)
     numbering, printed = Numbering(), list[Printed]()
     values = {fold(name): sheet for name, sheet in report.sheets.items()}
@@ -106,6 +105,8 @@ def _proven(name: str, text: str, printed: list[Printed]) -> tuple[bytes, list[F
 
 def _rendered(part: CompiledPart, values: dict[str, object]) -> tuple[str, Finding | None]:
     """The rendered part, or the finding that says at which tag it stopped, and why."""
+    if part.template is None:
+        raise ValueError(f"{part.name} has faults")
     try:
         context = part.template.new_context(values, shared=True)
         return "".join(part.template.root_render_func(context)), None
@@ -119,7 +120,7 @@ def _explained(part: CompiledPart, error: Exception) -> Finding:
         case Fault():
             return tag.finding(error.rule, **error.details)
         case UndefinedError():
-            return tag.finding("template.unknown-name", name=error.message or "")
+            return tag.finding("fill.no-such-name", name=error.message or "")
         case DivisionByZero():
             return tag.finding("fill.division-by-zero", reason=error.reason)
         case ExpressionError():
@@ -130,7 +131,7 @@ def _explained(part: CompiledPart, error: Exception) -> Finding:
 def _line(part: CompiledPart, error: BaseException) -> int:
     """The line of the template's source at which the error came up."""
     line, trace = 1, error.__traceback__
-    while trace is not None:
+    while trace is not None and part.template is not None:
         if trace.tb_frame.f_code.co_filename == part.name:
             line = part.template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next

@@ -25,6 +25,7 @@ _ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
 _CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
+_MOST_SHOWN = 120
 _MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
 
 
@@ -54,7 +55,12 @@ class Tag:
 
     def finding(self, rule: str, **words: str) -> Finding:
         """A finding at this tag."""
-        return words_at(rule, self.place, self.heading, **{"found": self.typed, **words})
+        return words_at(rule, self.place, self.heading, **{"found": shown(self.typed), **words})
+
+
+def shown(typed: str) -> str:
+    """What was typed, shortened where it is long."""
+    return typed if len(typed) <= _MOST_SHOWN else typed[: _MOST_SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,7 @@ class Lowering:
 
     def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
         place, heading = self._places.of(element), self._places.heading(element)
-        self.findings.append(words_at(rule, place, heading, **{"found": typed, **words}))
+        self.findings.append(words_at(rule, place, heading, **{"found": shown(typed), **words}))
 
 
 def _protect(text: str) -> str:

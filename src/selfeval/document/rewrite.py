@@ -47,7 +47,7 @@ class _Rewriter(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         path = self._scopes.paths.get(id(node.iter), "")
         self.generic_visit(node)
-        node.iter = _filter(EACH, node.iter, node, _const(path, node))
+        node.iter = _filter(EACH, cast(nodes.Expr, node.iter), node, _const(path, node))
         return node
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802

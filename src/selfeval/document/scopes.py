@@ -73,13 +73,17 @@ class Scopes:
     _EXEMPT_TESTS = frozenset({"defined", "undefined"})
     _EXEMPT_FILTERS = frozenset({"default", "d"})
 
-    def __init__(self, tree: nodes.Template) -> None:
+    def __init__(self, tree: nodes.Template, *, in_pieces: bool = False) -> None:
+        """``in_pieces``: the tags were read one by one, so a variable of any block may be read by any tag."""
         self.uses: list[Use] = []
         self.paths: dict[int, str] = {}
         self.expressions: dict[int, Expression] = {}
         self.wrong: list[WrongCall] = []
         self._bound: list[dict[str, Thing | None]] = [{}]
         self._exempt = 0
+        if in_pieces:
+            targets = (name for name in tree.find_all(nodes.Name) if name.ctx == "store")
+            self._bound[0] = {"loop": None, **{fold(name.name): None for name in targets}}
         self._walk(tree)
 
     def _walk(self, node: nodes.Node) -> None:

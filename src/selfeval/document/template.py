@@ -9,7 +9,7 @@ from functools import lru_cache
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
-from selfeval.document.blocks import block_findings, suggestion, syntax_findings
+from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
 from selfeval.document.lower import Lowered, Lowering, Tag
@@ -33,14 +33,15 @@ _DOCUMENT = f"{_WORD}.document.main+xml"
 _DOTX = f"{_WORD}.template.main+xml"
 _FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
 _CACHED = 8
+_TOO_COMPLEX = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True)
 class CompiledPart:
-    """One part with tags, ready to render."""
+    """One part with tags, ready to render; without a compiled template where it has faults."""
 
     name: str
-    template: JinjaTemplate
+    template: JinjaTemplate | None
     tags: Mapping[int, Tag]
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
@@ -48,17 +49,17 @@ class CompiledPart:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A template whose faults, names aside, are known to be none.
+    """A template, read and compiled.
 
     Attributes:
         parts: all parts as they are.
         filled: those with tags, the body first.
-        types: the content type of each part.
+        faults: everything that is wrong with it, names aside.
     """
 
     parts: Mapping[str, bytes]
     filled: tuple[CompiledPart, ...]
-    types: Mapping[str, str]
+    faults: tuple[Finding, ...]
 
 
 @lru_cache(maxsize=_CACHED)
@@ -66,7 +67,7 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
     """The template, opened, checked and compiled.
 
     Raises:
-        TemplateError: with a finding for everything that is wrong with it, names aside.
+        TemplateError: it is no Word document, or brings what no template may.
     """
     parts = dict(_unpacked(template))
     try:
@@ -91,10 +92,7 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
         found += faults
         if part is not None:
             filled.append(part)
-    found += _unfilled(parts, types)
-    if found:
-        raise _failure(found)
-    return Compiled(parts, tuple(filled), types)
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types)))
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -127,31 +125,39 @@ def _compiled_part(
         return None, [finding("template.not-word", name, reason=str(error))]
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
-    if lowering.findings or not lowered.tags:
+    if not lowered.tags:
         return None, lowering.findings
-    found = [*block_findings(lowered), *syntax_findings(lowered, environment)]
-    if found:
-        return None, found
+    found = lowering.findings or list(block_findings(lowered))
+    excuse = "template.syntax"
     try:
-        return _compile(lowered, environment)
-    except TemplateSyntaxError as error:
-        tag = tag_at(lowered.tags, error.lineno)
-        return None, [tag.finding("template.syntax", reason=error.message or "")]
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        tag = tag_at(lowered.tags, 1)
-        return None, [tag.finding("template.too-complex", reason=type(error).__name__)]
+        if not found:
+            return _compile(lowered, environment)
+    except TemplateSyntaxError:
+        pass  # one tag at least cannot be read: find all of them below
+    except _TOO_COMPLEX:
+        excuse = "template.too-complex"
+    try:
+        tree, unread = read_alone(lowered, environment)
+        scopes = Scopes(tree, in_pieces=True)
+        found = [*found, *unread, *_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
+    except _TOO_COMPLEX:
+        return None, [*found, tag_at(lowered.tags, 1).finding("template.too-complex")]
+    if not found:
+        found = [tag_at(lowered.tags, 1).finding(excuse)]
+    return CompiledPart(lowered.part, None, lowered.tags, tuple(scopes.uses), ()), found
 
 
-def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart | None, list[Finding]]:
+def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
     tree = environment.parse(lowered.source)
     scopes = Scopes(tree)
     found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
+    uses = tuple(scopes.uses)
     if found:
-        return None, found
+        return CompiledPart(lowered.part, None, lowered.tags, uses, ()), found
     expressions = rewrite(tree, scopes, environment)
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
-    return CompiledPart(lowered.part, template, lowered.tags, tuple(scopes.uses), tuple(expressions)), []
+    return CompiledPart(lowered.part, template, lowered.tags, uses, tuple(expressions)), []
 
 
 def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Finding]:

@@ -177,6 +177,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请检查填报的数，或在模板里先用 {{% if %}} 判断",
         "check the figures, or test for zero with {{% if %}} first",
     ),
+    "fill.no-such-name": Rule(
+        ERROR,
+        "工作簿里没有「{name}」：{found}{below}",
+        "the workbook has no {name!r}: {found}{below_en}",
+        "请在工作簿里补上，或在模板里先写 {{% if … is defined %}}",
+        "add it to the workbook, or test with {{% if … is defined %}} first",
+    ),
     "fill.cannot-compute": Rule(
         ERROR,
         "无法计算：{found}{below}（{reason}）",

@@ -65,10 +65,13 @@ class FieldsWriter(SheetWriter):
         label_lines = line_count(f"{field.label} *", widths[LABEL_COLUMN - 1] - _INDENT)
         help_lines = line_count(help_text, widths[HELP_COLUMN - 1] - _INDENT, HELP_SIZE)
         height = max(row_height(label_lines), row_height(help_lines, HELP_SIZE), LEAST_HEIGHT)
+        height = max(height, self.given_height(given[0] if given else None, widths[VALUE_COLUMN - 1]))
         self.set_height(row, height, [field])
         for index, further_row in enumerate(further, start=1):
             text = given[index] if index < len(given) else None
             self._write_further_row(further_row, field, text, last=further_row == further[-1])
+            text_height = self.given_height(text, widths[VALUE_COLUMN - 1])
+            self.set_height(further_row, max(LINE_HEIGHT, text_height), [field])
 
     def _given(self, field: Field, rows: int) -> list[Any]:
         """What is filled in, one item for each row of the answer; what goes beyond them shares the last."""
@@ -95,4 +98,3 @@ class FieldsWriter(SheetWriter):
             self.write_answer(row, VALUE_COLUMN, field, Prefilled(), **ruled)
         else:
             self.write_given(row, VALUE_COLUMN, field, given, **ruled)
-        self.set_height(row, LINE_HEIGHT, [field])

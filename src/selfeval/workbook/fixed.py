@@ -18,7 +18,7 @@ from selfeval.workbook.units import judge_lines_above
 
 def read_fixed(reading: Reading, grid: Grid, sheet: Sheet) -> Table:
     """The table of a sheet whose rows the form names; rows it does not name follow at the end."""
-    header = table_header(grid, sheet.by_spelling, 1)
+    header = table_header(grid, sheet.by_spelling)
     label_column = 0 if header is None else _label_column(grid, sheet, header)
     if header is None or not label_column:
         report_no_header(reading, grid, sheet, (sheet.row_header, *sheet.fields))

@@ -120,12 +120,12 @@ def fields_header(grid: Grid) -> FieldsHeader | None:
     return None
 
 
-def table_header(grid: Grid, known: Mapping[str, Field], least: int) -> TableHeader | None:
-    """The row that names most of a table's columns, at least ``least`` of them; the first of several."""
+def table_header(grid: Grid, known: Mapping[str, Field]) -> TableHeader | None:
+    """The row that names most of a table's columns, the first of several; None where no row names one."""
     best: TableHeader | None = None
     for row, cells in grid.rows():
         header = _header_row(row, cells, known)
-        if len(header.columns) >= least and (best is None or len(header.columns) > len(best.columns)):
+        if len(header.columns) > (len(best.columns) if best else 0):
             best = header
     return best
 

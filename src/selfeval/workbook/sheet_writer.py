@@ -170,6 +170,13 @@ class SheetWriter(ABC):
             case _:
                 self.sheet.write_string(row - 1, column - 1, "\n".join(given), look)
 
+    @staticmethod
+    def given_height(given: Any, width: float) -> float:
+        """How high a row must be for an answer that is filled in already, in a cell so wide; 0 for none."""
+        if given is None or isinstance(given, int | float | Decimal | datetime.date):
+            return 0
+        return row_height(line_count(given if isinstance(given, str) else "\n".join(given), width - 1))
+
     def validate(self, field: Field, row: int, column: int, *, last_row: int = 0, message: str = "") -> None:
         """Give the cells of the column, from that row to the last, their drop-down, limits and message."""
         rule = validation(self.form, field, (row, column), self.lists, message)

@@ -51,8 +51,12 @@ class TableWriter(SheetWriter):
                 else:
                     self.write_given(row, column, field, answer)
             self.validate(field, rows[0], column, last_row=rows[-1], message=hint(field))
-        for row in rows:
-            self.set_height(row, LINE_HEIGHT, fields)
+        for row, given in zip_longest(rows, self.answers):
+            needed = (
+                self.given_height((given or {}).get(field.label), width)
+                for field, width in zip(fields, widths, strict=True)
+            )
+            self.set_height(row, max(LINE_HEIGHT, *needed), fields)
 
     def first_answer(self) -> tuple[int, int]:
         """The first cell of the first row."""

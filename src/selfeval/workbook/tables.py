@@ -21,7 +21,7 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
 def read_table(reading: Reading, grid: Grid, sheet: Sheet) -> Table:
     """The records of a table sheet the form knows."""
-    header = table_header(grid, sheet.by_spelling, min(2, len(sheet.fields)))
+    header = table_header(grid, sheet.by_spelling)
     if header is None:
         report_no_header(reading, grid, sheet, tuple(sheet.fields))
         return Table(sheet.name, sheet.layout)
