@@ -99,7 +99,7 @@ def test_a_blank_prints_the_text_the_form_gives_it() -> None:
 
 def test_a_tag_split_over_runs_takes_the_look_of_the_run_its_name_stands_in() -> None:
     data = template(["前{", "{ 甲", ".文", " }", "}后"])
-    data = with_body(data, '<w:r><w:t xml:space="preserve">{ 甲', '<w:r><w:rPr><w:b/></w:rPr><w:t>{ 甲')
+    data = with_body(data, "<w:r><w:t>{ 甲", "<w:r><w:rPr><w:b/></w:rPr><w:t>{ 甲")
 
     filled = fill(data, report(甲={"文": "值"}))
 

@@ -88,7 +88,7 @@ def test_a_misspelt_label_asks_whether_it_was_meant() -> None:
     _, found = read(workbook(answers("一般公共预算", ["支出总计", 3])), FORM)
     said = next(f for f in found if f.rule == "label.misspelt")
     assert (said.place, said.severity) == ("一般公共预算!A2", Severity.ERROR)
-    assert str(said).startswith("一般公共预算!A2 “支出总计”不是本表的项目，您是否想写「支出合计」？")
+    assert str(said).startswith("一般公共预算!A2 “支出总计”不是本表的项目。您是否想写「支出合计」？")
     assert "支出合计" not in [f.details.get("label") for f in found if f.rule == "label.missing"]
 
 

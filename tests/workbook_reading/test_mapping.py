@@ -157,3 +157,11 @@ def test_sheets_no_form_knows_are_taken_as_they_are() -> None:
 def test_a_text_that_is_no_number_is_named_by_its_path() -> None:
     _, found = from_mapping({"项目支出": [{"项目名称": "党建", "全年执行数": "约3"}]}, FORM)
     assert [(f.place, f.rule, f.found) for f in found] == [("项目支出[1].全年执行数", "cell.not-a-number", "约3")]
+
+
+def test_a_blank_carry_column_takes_the_one_above() -> None:
+    rows = [{"章节": "存在的问题", "内容": "甲"}, {}, {"内容": "乙"}, {"章节": "改进措施", "内容": "丙"}]
+    report, found = from_mapping({"正文": rows}, FORM)
+    assert [str(row["章节"]) for row in report["正文"]] == ["存在的问题", "存在的问题", "改进措施"]
+    assert (report["正文"][1].name, report["正文"][1].cell_of("内容")) == ("正文[2]", "正文[3].内容")
+    assert found == []

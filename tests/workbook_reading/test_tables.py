@@ -6,6 +6,7 @@ import pytest
 from selfeval.findings import Severity
 from selfeval.report import BLANK, Paragraphs, Table
 from tests.support.reading import FORM, read, read_sheets
+from tests.support.reports import form_of
 from tests.support.workbooks import Formula, Rows, workbook
 
 HEADER = ["项目名称", "全年执行数", "资金来源"]
@@ -158,6 +159,19 @@ class TestCarriedColumns:
         read, found, report = self.read([None, None, "甲"])
         assert (read, found) == ([(BLANK, Paragraphs(["甲"]))], [])
         assert report["正文"][0].cell_of("章节") == "正文!A2"
+
+
+def test_a_carried_column_starts_afresh_under_another_value_before_it() -> None:
+    form = form_of(
+        '[sheet."指标"]\nkind = "table"\ncolumn."一级" = {carry = true}\ncolumn."二级" = {carry = true}\ncolumn."值" = {}\n'
+    )
+    rows = [["一级", "二级", "值"], ["产出", "数量", "甲"], [None, None, "乙"], ["效益", None, "丙"]]
+    report, _ = read_sheets({"指标": rows}, form)
+    assert [(str(row["一级"]), str(row["二级"])) for row in report["指标"]] == [
+        ("产出", "数量"),
+        ("产出", "数量"),
+        ("效益", ""),
+    ]
 
 
 class TestFixedRows:

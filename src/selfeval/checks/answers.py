@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.findings import Finding, finding
-from selfeval.form.model import Field, FieldType, Form
+from selfeval.form.model import Field, FieldType, Form, Sheet
 from selfeval.names import fold
 from selfeval.report import Blank, Number, Origin, Record, Report, Table, Value, printed
 
@@ -29,45 +29,49 @@ def judge_answers(report: Report, form: Form) -> list[Finding]:
     return [
         found
         for sheet in form.sheets.values()
-        for record in _records(report, sheet.name)
-        for field in sheet.fields.values()
-        for found in _judge(record, field)
+        for record, label, field in _asked(report, sheet)
+        for found in _judge(record, label, field)
     ]
 
 
-def _records(report: Report, name: str) -> list[Record]:
-    sheet = report.sheet(name)
-    if isinstance(sheet, Table):
-        return sheet.rows
-    return [] if sheet is None else [sheet]
+def _asked(report: Report, sheet: Sheet) -> Iterator[tuple[Record, str, Field]]:
+    """Each answer the sheet asks for: its record, its label there, and what is asked."""
+    there = report.sheet(sheet.name)
+    if sheet.kind == "rows" and isinstance(there, Table):
+        for (row, column), cell in sheet.cells.items():
+            record = there.row(row)
+            if record is not None:
+                yield record, column, cell
+        return
+    for record in there.rows if isinstance(there, Table) else [there] if there else []:
+        for field in sheet.fields.values():
+            yield record, field.label, field
 
 
-def _judge(record: Record, field: Field) -> Iterator[Finding]:
-    value = record.lookup(field.label)
-    if value is None or isinstance(value, Blank):
-        origin = record.origin(field.label)
-        if field.required and not (origin and origin.typed):
-            yield finding("value.required", _place(record, field, origin), label=field.label, expected=_wanted(field))
+def _judge(record: Record, label: str, field: Field) -> Iterator[Finding]:
+    value, origin = record.lookup(label), record.origin(label)
+    if origin is None:  # no such cell or name: the reader has told of the missing label or sheet
+        return
+    place = origin.place or f"{record.name}.{label}"
+    if isinstance(value, Blank):
+        if field.required and not origin.typed:
+            yield finding("value.required", place, label=field.label, expected=_wanted(field))
     elif isinstance(value, Number):
-        yield from _limits(record, field, value)
+        yield from _limits(field, value, origin, place)
     elif field.choices and isinstance(value, str) and fold(value) not in map(fold, field.choices):
         choices = "、".join(field.choices)
-        place = _place(record, field, record.origin(field.label))
         yield finding("value.unknown-choice", place, label=field.label, found=value, expected=choices)
 
 
-def _limits(record: Record, field: Field, value: Number) -> Iterator[Finding]:
+def _limits(field: Field, value: Number, origin: Origin, place: str) -> Iterator[Finding]:
     if field.minimum is not None and value < field.minimum:
         rule, limit = "value.below-minimum", field.minimum
     elif field.maximum is not None and value > field.maximum:
         rule, limit = "value.above-maximum", field.maximum
     else:
         return
-    origin = record.origin(field.label)
     found = as_typed(value, origin, field.unit)
-    yield finding(
-        rule, _place(record, field, origin), label=field.label, found=found, expected=_with_unit(limit, field)
-    )
+    yield finding(rule, place, label=field.label, found=found, expected=_with_unit(limit, field))
 
 
 def as_typed(value: Value | Decimal, origin: Origin | None, unit: str) -> str:
@@ -81,10 +85,6 @@ def as_typed(value: Value | Decimal, origin: Origin | None, unit: str) -> str:
 
 def _with_unit(limit: Decimal, field: Field) -> str:
     return f"{printed(Number(limit, field.style._replace(places=None, nil=None)))} {field.unit}".strip()
-
-
-def _place(record: Record, field: Field, origin: Origin | None) -> str:
-    return origin.place if origin and origin.place else f"{record.name}.{field.label}"
 
 
 def _wanted(field: Field) -> str:

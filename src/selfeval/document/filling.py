@@ -14,6 +14,7 @@ from selfeval.document.mend import mend
 from selfeval.document.names import name_findings
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings
+from selfeval.document.safety import field_findings
 from selfeval.document.state import STATE, Printed, State
 from selfeval.document.template import CompiledPart, compiled, tag_at
 from selfeval.errors import TemplateError
@@ -100,7 +101,11 @@ def _proven(name: str, text: str, printed: list[Printed]) -> tuple[bytes, list[F
     except XmlError as error:
         return b"", [finding("fill.not-well-formed", name, reason=str(error))]
     mend(root)
-    return write_xml(root), list(part_findings(name, root, printed))
+    data = write_xml(root)
+    found = list(part_findings(name, root, printed))
+    if any(value.plain for value in printed):  # a value may have become a field code
+        found += field_findings(name, data)
+    return data, found
 
 
 def _rendered(part: CompiledPart, values: dict[str, object]) -> tuple[str, Finding | None]:

@@ -64,9 +64,7 @@ def _of_form(form: Form) -> dict[str, KnownSheet]:
         key = fold(figure.sheet)
         if key not in names:
             loose.setdefault(key, figure.sheet)
-        sheet_of = names.get(key)
-        if sheet_of is None or sheet_of.kind != "rows":
-            labels.setdefault(key, {})[fold(figure.name)] = figure.name
+        labels.setdefault(key, {})[fold(figure.name)] = figure.name  # on a table a column of each row
     known = {
         key: KnownSheet(
             sheet.name,

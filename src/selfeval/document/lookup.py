@@ -10,7 +10,7 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 
 from selfeval.document.faults import Fault
-from selfeval.document.missing import Mark, Missing, plain
+from selfeval.document.missing import Mark, Missing, Unknown
 from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
 
 _LOOP: Final = frozenset(
@@ -22,9 +22,8 @@ MakeUndefined = Callable[[str], Undefined]
 
 def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> object:
     """The value of that name, or at that position, in the holder."""
-    if isinstance(holder, Missing):
+    if isinstance(holder, Unknown | Missing):
         return make_undefined(f"{holder.name}.{key}")
-    plain(holder)
     match holder:
         case Record():
             value = holder.lookup(key) if isinstance(key, str) else None

@@ -7,9 +7,11 @@ import copy
 from lxml import etree
 
 from selfeval.document.printing import MARKED
+from selfeval.ooxml.tables import grid_columns, own_rows, row_width
 from selfeval.ooxml.xml import Element, W
 
 _RED = "FF0000"
+_MOST_COLUMNS = 63  # of a Word table
 _BEFORE_COLOUR = frozenset(
     f"{W}{name}"
     for name in (
@@ -34,9 +36,19 @@ def mend(root: Element) -> None:
     for table in [*root.iter(f"{W}tbl")]:
         if table.find(f".//{W}tr") is None:
             _remove(table)
+        else:
+            _widen(table)
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             etree.SubElement(cell, f"{W}p")
+
+
+def _widen(table: Element) -> None:
+    """Give the grid as many columns as the widest row takes: loops over cells add some."""
+    columns = grid_columns(table)
+    if columns:
+        for _ in range(min(max(map(row_width, own_rows(table))), _MOST_COLUMNS) - len(columns)):
+            columns[-1].addnext(copy.deepcopy(columns[-1]))
 
 
 def _redden(piece: Element) -> None:

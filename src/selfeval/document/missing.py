@@ -13,8 +13,13 @@ class Unknown(StrictUndefined):
     __slots__ = ()
 
     @property
+    def name(self) -> str:
+        """The name as the template writes it."""
+        return str(self._undefined_name or "")
+
+    @property
     def _undefined_message(self) -> str:
-        return self._undefined_hint or str(self._undefined_name or "")
+        return self._undefined_hint or self.name
 
 
 class Missing(Undefined):

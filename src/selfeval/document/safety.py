@@ -29,10 +29,11 @@ def safety_findings(parts: Mapping[str, bytes], types: Mapping[str, str], links:
             yield finding("template.external", found=link.target, name=link.kind)
     for name, kind in sorted(types.items()):
         if "wordprocessingml" in kind and kind.endswith("+xml"):
-            yield from _fields_in(name, parts[name])
+            yield from field_findings(name, parts[name])
 
 
-def _fields_in(name: str, data: bytes) -> Iterator[Finding]:
+def field_findings(name: str, data: bytes) -> Iterator[Finding]:
+    """A finding for each field of the part that fetches or runs something."""
     if b"instrText" not in data and b"fldSimple" not in data:
         return
     try:

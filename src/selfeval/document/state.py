@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATE: Final = "§state"
 """The name of the state in the context; no template can write it."""
 
-MOST_TURNS = 1_000_000
+MOST_TURNS = 500_000
 MOST_CHARACTERS = 64_000_000
 
 

@@ -8,6 +8,7 @@ from selfeval.document.places import Places, part_label
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.guard import Refused, unpack
 from selfeval.ooxml.relations import content_types
+from selfeval.ooxml.tables import grid_columns, own_rows, row_width
 from selfeval.ooxml.xml import Element, W, XmlError, parse_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -65,24 +66,15 @@ def _part_findings(name: str, root: Element, drawings: set[str]) -> Iterator[Fin
 
 
 def _table_findings(table: Element, places: Places, name: str) -> Iterator[Finding]:
-    rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
+    rows = own_rows(table)
     if not rows:
         yield finding("structure.table-without-rows", part_label(name))
-    grid = table.find(f"{W}tblGrid")
-    columns = 0 if grid is None else len(grid.findall(f"{W}gridCol"))
+    columns = len(grid_columns(table))
     for row in rows:
-        width = _number(row, "trPr/gridBefore") + _number(row, "trPr/gridAfter")
-        cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
-        width += sum(_number(cell, "tcPr/gridSpan") or 1 for cell in cells)
+        width = row_width(row)
         if columns and width > columns:
             place = _place(places, row, name)
             yield finding("structure.grid-span", place, found=str(width), expected=str(columns))
-
-
-def _number(element: Element, path: str) -> int:
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
-    value = "" if found is None else found.get(f"{W}val") or ""
-    return int(value) if value.isdecimal() else 0
 
 
 def _place(places: Places, element: Element, name: str) -> str:

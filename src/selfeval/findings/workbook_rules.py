@@ -125,10 +125,10 @@ _SHEETS: dict[str, Rule] = {
     ),
     "sheet.misspelt": Rule(
         ERROR,
-        "没有工作表“{label}”，您是否想写「{label}」？现在叫“{found}”",
-        "there is no sheet {label}; did you mean it by {found}?",
-        "请把工作表“{found}”改名为“{label}”",
-        "rename the sheet {found} to {label}",
+        "“{found}”不是表式里的工作表",
+        "{found} is no sheet of the form",
+        "您是否想写「{label}」？请把工作表“{found}”改名为“{label}”",
+        "did you mean {label}? Rename the sheet",
     ),
     "sheet.alias": Rule(NOTE, "工作表“{found}”按“{label}”读取", "the sheet {found} is read as {label}"),
     "sheet.twice": Rule(
@@ -161,10 +161,10 @@ _SHEETS: dict[str, Rule] = {
     ),
     "label.misspelt": Rule(
         ERROR,
-        "“{found}”不是本表的项目，您是否想写「{label}」？",
-        "{found} is no label of this sheet, did you mean {label}?",
-        "请把“{found}”改为“{label}”",
-        "change {found} to {label}",
+        "“{found}”不是本表的项目",
+        "{found} is no label of this sheet",
+        "您是否想写「{label}」？请把“{found}”改为“{label}”",
+        "did you mean {label}? Change it",
     ),
     "label.unknown": Rule(
         WARNING,
@@ -292,9 +292,9 @@ _CELLS: dict[str, Rule] = {
     ),
     "cell.unknown-choice": Rule(
         ERROR,
-        "{label} “{found}”不在可选的范围内{suggestion}",
+        "{label} “{found}”不在可选的范围内",
         "{label} “{found}” is none of the choices",
-        "请从下列各项中选一个：{expected}",
+        "{suggestion}请从下列各项中选一个：{expected}",
         "choose one of: {expected}",
     ),
     "cell.choice-alias": Rule(NOTE, "{label} “{found}”按“{expected}”读取", "{label} “{found}” is read as {expected}"),

@@ -190,7 +190,8 @@ def _crossed(row: Field, column: Field) -> Field:
         label=f"{row.label}.{column.label}",
         name=f"{row.name}.{column.name}",
         required=row.required or column.required,
-        default=row.default or column.default,
+        # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
+        default=(row.default if kind.type.is_number else None) or column.default,
         aliases=(),
     )
 

@@ -84,11 +84,9 @@ def _all(form: Form) -> Iterator[Computation]:
         for field in sheet.fields.values():
             if field.default and sheet.kind != "rows":
                 yield Computation(sheet.name, field.label, "", sheet.kind == "table", field.default, field)
-        for row in sheet.rows.values():
-            for column in sheet.fields.values():
-                # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
-                if default := (row.default if column.type.is_number else None) or column.default:
-                    yield Computation(sheet.name, row.label, column.label, False, default, column)
+        for (row, column), cell in sheet.cells.items():
+            if cell.default:
+                yield Computation(sheet.name, row, column, False, cell.default, cell)
     for figure in form.derived.values():
         owner = form.sheets.get(figure.sheet)
         each_row = owner is not None and owner.kind == "table"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
-
-from lxml import etree
+from urllib.parse import unquote
 
 from selfeval.ooxml.guard import refused, unpack
+from selfeval.ooxml.xml import Element, XmlError, parse_xml
 
 _MAIN_PART = "/officeDocument"
 
@@ -41,17 +41,15 @@ class Package:
         name = self._names.get(part.casefold())
         return None if name is None else self.members[name]
 
-    def xml(self, part: str) -> etree._Element:
-        """The root of an XML part, parsed strictly: nothing is repaired, no entity resolved, comments left out.
+    def xml(self, part: str) -> Element:
+        """The root of an XML part, parsed strictly.
 
         Raises:
             Refused: there is no such part, or it is no well-formed XML.
         """
-        data = self.get(part)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            return etree.fromstring(data or b"", parser)
-        except etree.XMLSyntaxError as error:
+            return parse_xml(self.get(part) or b"")
+        except XmlError as error:
             raise refused("file.unreadable", suffix=self.suffix, found=part) from error
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
@@ -86,5 +84,6 @@ def read_package(data: bytes, suffix: str = ".xlsx") -> Package:
 
 
 def _resolve(folder: str, target: str) -> str:
+    target = unquote(target)
     path = target if target.startswith("/") else posixpath.join(folder, target)
     return posixpath.normpath(path).lstrip("/")

@@ -15,6 +15,7 @@ from selfeval.form.model import AMOUNT_UNIT, OWN_SHEETS, Field, FieldType, Form,
 from selfeval.names import closest, fold
 from selfeval.report import BLANK, Layout, Origin, Record, Report, Table
 from selfeval.report.report import Sheet as Read
+from selfeval.workbook.carry import Carried, carry_down, is_unanswered
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell
 from selfeval.workbook.infer import row_names
 from selfeval.workbook.locate import is_alias, match
@@ -106,10 +107,20 @@ def _read_sheet(reading: Reading, sheet: Sheet, value: Any) -> Read:
         return _read_fields(reading, sheet, sheet.name, value)
     if sheet.kind == "rows":
         return _read_rows(reading, sheet, value)
+    return _read_table(reading, sheet, value)
+
+
+def _read_table(reading: Reading, sheet: Sheet, value: Any) -> Table:
+    """A record for each row that holds anything; places count the rows as given."""
     table = Table(sheet.name, sheet.layout)
-    for row in _rows(reading, sheet, value):
-        name = f"{sheet.name}[{len(table.rows) + 1}]"
-        table.rows.append(_read_fields(reading, sheet, name, row))
+    carried: Carried = {}
+    for number, row in enumerate(_rows(reading, sheet, value), start=1):
+        record = _read_fields(reading, sheet, f"{sheet.name}[{number}]", row)
+        if all(is_unanswered(record[label], record.origin(label)) for label in record):
+            continue
+        record.name = f"{sheet.name}[{len(table.rows) + 1}]"
+        carry_down(record, sheet, carried)
+        table.rows.append(record)
     extra = [label for row in table.rows for label in row if label not in table.layout]
     if extra:
         table.layout = table.layout.extended(dict.fromkeys(extra))

@@ -53,7 +53,7 @@ def read_report(workbook: Workbook, form: Form | None) -> tuple[Report, list[Fin
     grids = [grid for grid in workbook.grids if fold(grid.name) not in _OWN]
     if form is not None:
         report.form_id, report.form_version = form.id, form.version
-        found = _assign(reading, grids, form)
+        found = _assign(reading, workbook.name, grids, form)
         _read_unit(reading, found, form)
         for sheet in form.sheets.values():
             grid = found.get(sheet.name)
@@ -94,7 +94,7 @@ def blank_sheet(sheet: Sheet) -> Record | Table:
     return Table(sheet.name, sheet.layout)
 
 
-def _assign(reading: Reading, grids: Iterable[Grid], form: Form) -> dict[str, Grid]:
+def _assign(reading: Reading, file: str, grids: Iterable[Grid], form: Form) -> dict[str, Grid]:
     """The grid of each sheet of the form, by the sheet's name; findings about those missing, misspelt or there twice."""
     found: dict[str, Grid] = {}
     unknown: dict[str, Grid] = {}
@@ -113,7 +113,7 @@ def _assign(reading: Reading, grids: Iterable[Grid], form: Form) -> dict[str, Gr
             near = closest(sheet.name, unknown)
             severity = needed_severity(sheet.fields.values())
             if near is None:
-                reading.add("sheet.missing", "", severity=severity, label=sheet.name)
+                reading.add("sheet.missing", file, severity=severity, label=sheet.name)
             else:
                 del unknown[near]
                 reading.add("sheet.misspelt", place(near, 1, 1), severity=severity, label=sheet.name, found=near)

@@ -9,6 +9,7 @@ from selfeval.findings import Severity
 from selfeval.form.model import Field, FieldType, Sheet
 from selfeval.names import fold
 from selfeval.report import BLANK, Origin, Record, Table, Value
+from selfeval.workbook.carry import Carried, keep
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
 from selfeval.workbook.locate import TableHeader, is_alias, is_repeated, label_of, table_header
 from selfeval.workbook.missing import needed_severity, report_missing
@@ -86,7 +87,7 @@ class TableRows:
     header: TableHeader
     extra: dict[int, str]
     records: list[Record] = field(default_factory=list)
-    carried: dict[str, Answer] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
     waiting: list[tuple[str, str]] = field(default_factory=list)
     """Cells of carry columns in rows that hold nothing else, until a row below takes them up."""
     unread: list[tuple[str, str]] = field(default_factory=list)
@@ -95,6 +96,7 @@ class TableRows:
         self.layout = self.sheet.layout.extended(self.extra.values()) if self.extra else self.sheet.layout
         positions = {label: position for position, label in enumerate(self.layout.labels)}
         self.known = [(column, asked, positions[asked.label]) for column, asked in self.header.columns.items()]
+        self.known.sort(key=lambda known: known[2])  # a carried column before those it heads, wherever it was moved
         self.others = [(column, label, positions[label]) for column, label in self.extra.items()]
         self.blanks = [blank_of(asked) for asked in self.sheet.fields.values()]
 
@@ -148,7 +150,7 @@ class TableRows:
             return self.carried.get(asked.label) or convert_cell(self.reading, BLANK_CELL, asked, self._at(row, column))
         answer = convert_cell(self.reading, cell, asked, self._at(row, column))
         self._drop_waiting()
-        self._carry(asked, answer)
+        keep(self.carried, self.sheet, asked, answer)
         return answer
 
     def _drop_waiting(self) -> None:
@@ -156,22 +158,13 @@ class TableRows:
             self.reading.add("row.without-content", where, found=text)
         self.waiting.clear()
 
-    def _carry(self, asked: Field, answer: Answer) -> None:
-        """A new value of a carry column; those to its right start afresh, as 二级指标 under another 一级指标."""
-        before = self.carried.get(asked.label)
-        if before is not None and before[0] != answer[0]:
-            labels = [known.label for _, known, _ in self.known]
-            for label in labels[labels.index(asked.label) + 1 :]:
-                self.carried.pop(label, None)
-        self.carried[asked.label] = answer
-
     def _carry_down(self, row: int, cells: dict[int, Cell]) -> None:
         self._drop_waiting()
         for column, asked, _ in self.known:
             cell = cells.get(column, BLANK_CELL)
             if _counts(cell, asked):
                 where = self._at(row, column)
-                self._carry(asked, convert_cell(self.reading, cell, asked, where))
+                keep(self.carried, self.sheet, asked, convert_cell(self.reading, cell, asked, where))
                 self.waiting.append((where, quote(seen(cell))))
 
     def _leave_aside(self, row: int, cells: dict[int, Cell]) -> None:

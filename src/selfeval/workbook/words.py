@@ -40,7 +40,7 @@ def choice(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     chosen = known.get(fold(typed)) or known.get(fold(split_list_number(typed).text))
     if chosen is None:
         near = closest(typed, field.choices)
-        suggestion = f"，您是否想选「{near}」？" if near else ""
+        suggestion = f"您是否想选「{near}」？" if near else ""
         expected = "、".join(field.choices)
         found = quote(typed)
         reading.add(
