@@ -222,3 +222,14 @@ def test_the_report_gives_values_by_name_with_their_cells(tmp_path: Path) -> Non
 def test_tidy_is_refused_as_long_as_it_does_nothing() -> None:
     with pytest.raises(selfeval.SelfevalError, match="tidy"):
         selfeval.render(answers(), tidy=True)
+
+
+def test_an_unknown_name_that_is_only_marked_is_told_among_the_findings(tmp_path: Path) -> None:
+    from docx import Document as WordDocument
+
+    template = WordDocument()
+    template.add_paragraph("{{ 封面.单位全称 }}")
+    template.save(str(tmp_path / "t.docx"))
+    document = selfeval.render(answers(), template=tmp_path / "t.docx", undefined="mark")
+    assert "template.unknown-name" in {found.rule for found in document.findings.warnings}
+    assert "〔待填：封面.单位全称〕" in "".join(text(document))

@@ -55,13 +55,15 @@ def render(
     findings = judged(loaded)
     if findings.errors and not draft:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    document = Document(_filled(loaded, draft, undefined), loaded.report, findings)
+    data, noticed = _filled(loaded, draft, undefined)
+    document = Document(data, loaded.report, findings + noticed)
     if output is not None:
         document.save(output, overwrite=overwrite)
     return document
 
 
-def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> bytes:
+def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> tuple[bytes, Findings]:
+    """The finished document, and what was noticed about the template."""
     from selfeval.document import Stamp, fill, known_names, required_by, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
@@ -69,13 +71,16 @@ def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> bytes:
     if template is None:
         raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
     mode: Undefined = "mark" if draft and undefined == "error" else undefined
-    filled = fill(
-        _template_bytes(template),
-        loaded.report,
-        undefined=mode,
-        known=known_names(form, [loaded.report]) if form else None,
-        required=required_by(form) if form and draft else None,
-    )
+    try:
+        filled = fill(
+            _template_bytes(template),
+            loaded.report,
+            undefined=mode,
+            known=known_names(form, [loaded.report]) if form else None,
+            required=required_by(form) if form and draft else None,
+        )
+    except TemplateError as error:
+        raise TemplateError(f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)) from error
     mark = Stamp(
         version=__version__,
         form_id=form.id if form else "",
@@ -84,7 +89,8 @@ def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> bytes:
         options={"undefined": mode, "draft": str(draft).lower()},
         values_hash=values_hash(loaded.report),
     )
-    return write_zip(stamp(filled.parts, mark, form.title if form else ""))
+    data = write_zip(stamp(filled.parts, mark, form.title if form else ""))
+    return data, filled.findings.in_file(template.name)
 
 
 def _template_bytes(template: Path) -> bytes:
