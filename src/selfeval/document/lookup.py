@@ -22,12 +22,14 @@ MakeUndefined = Callable[[str], Undefined]
 
 def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> object:
     """The value of that name, or at that position, in the holder."""
+    if type(holder) is Record and type(key) is str:  # nearly every look-up
+        found = holder.lookup(key)
+        return make_undefined(f"{holder.name}.{key}") if found is None else found
     if isinstance(holder, Unknown | Missing):
         return make_undefined(f"{holder.name}.{key}")
     match holder:
         case Record():
-            value = holder.lookup(key) if isinstance(key, str) else None
-            return make_undefined(f"{holder.name}.{key}") if value is None else value
+            return make_undefined(f"{holder.name}.{key}")
         case Table() if isinstance(key, str):
             row = holder.row(key)
             return make_undefined(f"{holder.name}.{key}") if row is None else row

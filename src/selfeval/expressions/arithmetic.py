@@ -108,6 +108,8 @@ def compare(operator: ComparisonOperator, left: object, right: object) -> bool |
     Raises:
         WrongType: order is asked of what has none, such as texts, or a whole sheet is compared.
     """
+    if type(left) is str and type(right) is str and operator in {"==", "!="}:  # a row condition asks this of every row
+        return (left == right or fold(left) == fold(right)) is (operator == "==")
     if isinstance(left, Blank) or isinstance(right, Blank):
         asks_if_filled = operator in {"==", "!="} and "" in [side for side in (left, right) if isinstance(side, str)]
         return operator == "==" if asks_if_filled else BLANK

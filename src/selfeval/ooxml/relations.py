@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -13,6 +14,8 @@ from selfeval.ooxml.xml import parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
 
 ROOT_RELATIONS: Final = "_rels/.rels"
+_REMEMBERED = 128
+"""Documents of one template share these small parts to the byte, so what was read from them is kept."""
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
@@ -44,7 +47,12 @@ def relations(parts: Mapping[str, bytes]) -> Iterator[Relation]:
             yield from _relations_in(name, parts[name])
 
 
-def _relations_in(source: str, data: bytes) -> Iterator[Relation]:
+@lru_cache(maxsize=_REMEMBERED)
+def _relations_in(source: str, data: bytes) -> tuple[Relation, ...]:
+    return tuple(_read_relations(source, data))
+
+
+def _read_relations(source: str, data: bytes) -> Iterator[Relation]:
     folder = posixpath.dirname(posixpath.dirname(source))
     for item in parse_xml(data).iter(f"{_RELATIONS}Relationship"):
         target = item.get("Target", "")
@@ -63,14 +71,7 @@ def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
         XmlError: ``[Content_Types].xml`` is no XML.
         KeyError: it is missing.
     """
-    root = parse_xml(parts[CONTENT_TYPES])
-    defaults = {
-        item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{_TYPES}Default")
-    }
-    overrides = {
-        unquote(item.get("PartName", "")).lstrip("/").lower(): item.get("ContentType", "")
-        for item in root.iter(f"{_TYPES}Override")
-    }
+    defaults, overrides = _declared_types(parts[CONTENT_TYPES])
     found: dict[str, str] = {}
     for name in parts:
         kind = overrides.get(name.lower()) or defaults.get(name.rpartition(".")[2].lower())
@@ -79,6 +80,21 @@ def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _declared_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """The content types by extension and by part, names in lower case."""
+    root = parse_xml(data)
+    defaults = {
+        item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{_TYPES}Default")
+    }
+    overrides = {
+        unquote(item.get("PartName", "")).lstrip("/").lower(): item.get("ContentType", "")
+        for item in root.iter(f"{_TYPES}Override")
+    }
+    return defaults, overrides
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def with_content_type(data: bytes, part: str, kind: str) -> bytes:
     """``[Content_Types].xml`` with this content type for the part."""
     root = parse_xml(data)
@@ -90,6 +106,7 @@ def with_content_type(data: bytes, part: str, kind: str) -> bytes:
     return write_xml(root)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def with_relation(data: bytes, kind: str, target: str) -> bytes:
     """The package's own relationships with one of this type to the target; unchanged where it is there."""
     root = parse_xml(data)

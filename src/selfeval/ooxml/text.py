@@ -21,6 +21,19 @@ def text_of(element: Element) -> str:
     return "".join(_pieces(element))
 
 
+def running_text(root: Element) -> str:
+    """The same pieces in one pass, each paragraph on a line of its own: what a search for values needs."""
+    pieces: list[str] = []
+    for element in root.iter(_TEXT, _PARAGRAPH, *_BREAKS):
+        if element.tag == _TEXT:
+            pieces.append(element.text or "")
+        elif element.tag == _PARAGRAPH:
+            pieces.append("\n")
+        elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]
+            pieces.append(_BREAKS[str(element.tag)])
+    return "".join(pieces)
+
+
 def _pieces(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == _TEXT:

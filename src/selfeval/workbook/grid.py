@@ -11,14 +11,18 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
 from selfeval.amounts import from_float
 from selfeval.cells import Cell, Grid, Kind, address
 from selfeval.findings import Finding, finding
+from selfeval.form.model import OWN_SHEETS
 from selfeval.ooxml.guard import Refused, refused
 from selfeval.ooxml.package import Package, Relationship
 from selfeval.workbook.formats import Shown, cell_formats, date_of
@@ -55,7 +59,7 @@ class _Book:
 
 
 def read_grids(package: Package) -> list[Grid]:
-    """The worksheets of a workbook as grids, in their order.
+    """The worksheets of a workbook as grids, in their order, without those selfeval writes for people.
 
     Raises:
         Refused: it is no workbook, cannot be understood, or holds cells where nobody looks for them.
@@ -65,15 +69,16 @@ def read_grids(package: Package) -> list[Grid]:
     parts = package.relationships(main)
     strings, styles = (_part(package, parts, kind) for kind in ("sharedStrings", "styles"))
     book = _Book(
-        strings=[] if strings is None else shared_strings(strings),
-        formats=[] if styles is None else cell_formats(styles),
+        strings=shared_strings(package.xml(strings)) if strings else [],
+        formats=_formats(package, styles) if styles else [],
         epoch_1904=any(entry.get("date1904", "").lower() in _TRUE for entry in root.iterchildren("{*}workbookPr")),
     )
     grids: list[Grid] = []
     for sheet in root.iterfind("{*}sheets/{*}sheet"):
         part = parts.get(sheet.get(_ID) or sheet.get(_STRICT_ID) or "")
-        if part is not None and part.kind == "worksheet":
-            grids.append(_read_sheet(decode(sheet.get("name", "")), package.xml(part.target), book))
+        name = decode(sheet.get("name", ""))
+        if part is not None and part.kind == "worksheet" and name not in OWN_SHEETS:
+            grids.append(_read_sheet(name, package.xml(part.target), book))
     if book.too_far:
         raise Refused(*book.too_far)
     return grids
@@ -93,33 +98,36 @@ def _workbook_root(package: Package, main: str) -> etree._Element:
     return root
 
 
-def _part(package: Package, parts: dict[str, Relationship], kind: str) -> etree._Element | None:
-    for part in parts.values():
-        if part.kind == kind and part.target in package:
-            return package.xml(part.target)
-    return None
+def _part(package: Package, parts: dict[str, Relationship], kind: str) -> str:
+    """The name of the part of that kind, ``""`` where there is none."""
+    return next((part.target for part in parts.values() if part.kind == kind and part.target in package), "")
+
+
+def _formats(package: Package, styles: str) -> list[Shown]:
+    """The formats of a styles part; workbooks made from one blank share it to the byte, so it is read once."""
+    data = package.get(styles) or b""
+    known = _FORMATS.get(data)
+    if known is None:
+        known = cell_formats(package.xml(styles))
+        while len(_FORMATS) >= _MOST_FORMATS:
+            _FORMATS.pop(next(iter(_FORMATS)), None)
+        _FORMATS[data] = known
+    return known
 
 
 def _read_sheet(name: str, root: etree._Element, book: _Book) -> Grid:
     cells: dict[tuple[int, int], Cell] = {}
-    hidden: set[int] = set()
     far: tuple[int, int] | None = None
-    row = height = width = 0
-    for element in root.iterfind("{*}sheetData/{*}row"):
-        row = _whole(element.get("r"), row + 1, name)
-        if element.get("hidden", "").lower() in _TRUE:
-            hidden.add(row)
-        column = 0
-        for child in element.iterchildren("{*}c"):
-            at = child.get("r")
-            cell_row, column = (row, column + 1) if at is None else _position(at, name)
-            cell = _read_cell(child, book, name) if len(child) else None
-            if cell is None:
-                continue
-            if cell_row > MAX_ROW or column > MAX_COLUMN:
-                far = far or (cell_row, column)
-                continue
-            cells[cell_row, column] = cell
+    height = width = 0
+    for cell_row, column, child in _placed_cells(root, name):
+        cell = _read_cell(child, book, name)
+        if cell is None:
+            continue
+        if cell_row > MAX_ROW or column > MAX_COLUMN:
+            far = far or (cell_row, column)
+            continue
+        cells[cell_row, column] = cell
+        if cell_row > height or column > width:
             height, width = max(height, cell_row), max(width, column)
             if not far and height * width > MAX_BOX:
                 far = (cell_row, column)
@@ -131,7 +139,38 @@ def _read_sheet(name: str, root: etree._Element, book: _Book) -> Grid:
         raise refused("file.too-many-cells", found=str(book.cells), expected=str(MAX_CELLS))
     merged = tuple(_range(entry.get("ref", ""), name) for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
     _cover(cells, merged, height, width, book)
-    return Grid(name, cells, merged, frozenset(hidden))
+    return Grid(name, cells, merged, _hidden_rows(root, name))
+
+
+def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, etree._Element]]:
+    """Row, column and element of each cell that holds anything; of a form's blank cells only the style is there."""
+    find = _filled_cells(str(root.tag).partition("}")[0].removeprefix("{"))
+    filled = cast("list[etree._Element]", find(root))
+    if all("r" in element.attrib for element in filled):
+        for element in filled:
+            yield *_position(element.get("r", ""), sheet), element
+        return
+    row = 0
+    for line in root.iterfind("{*}sheetData/{*}row"):
+        row, column = _whole(line.get("r"), row + 1, sheet), 0
+        for element in line.iterchildren("{*}c"):
+            at = element.get("r")
+            cell_row, column = (row, column + 1) if at is None else _position(at, sheet)
+            if len(element):
+                yield cell_row, column, element
+
+
+@lru_cache(maxsize=4)
+def _filled_cells(namespace: str) -> etree.XPath:
+    return etree.XPath("m:sheetData/m:row/m:c[*]", namespaces={"m": namespace})
+
+
+def _hidden_rows(root: etree._Element, sheet: str) -> frozenset[int]:
+    lines = (line for line in root.iterfind("{*}sheetData/{*}row[@hidden]") if line.get("hidden", "").lower() in _TRUE)
+    # A row that does not say its number is the one after those before it.
+    return frozenset(
+        _whole(line.get("r"), 1 + sum(1 for _ in line.itersiblings(preceding=True)), sheet) for line in lines
+    )
 
 
 def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
@@ -140,12 +179,12 @@ def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
     text: str | None = None
     has_formula = False
     for child in element:
-        tag = child.tag
-        if tag.endswith("}v"):
+        tag = child.tag[-2:]  # }v, }f, }is
+        if tag == "}v":
             text = child.text or ""
-        elif tag.endswith("}f"):
+        elif tag == "}f":
             has_formula = True
-        elif tag.endswith("}is") and kind == "inlineStr":
+        elif tag == "is" and kind == "inlineStr":
             text = rich_text(child)
     if not text:
         if has_formula:
@@ -234,10 +273,16 @@ def _whole(text: str | None, otherwise: int, sheet: str) -> int:
 
 
 def _position(text: str, sheet: str) -> tuple[int, int]:
-    match = _ADDRESS.fullmatch(text)
-    if match is None:
+    position = _parsed_address(text)
+    if position is None:
         raise refused("file.unreadable", found=f"{sheet} r={text[:20]}")
-    return int(match[2]), _column(match[1])
+    return position
+
+
+@lru_cache(maxsize=65_536)
+def _parsed_address(text: str) -> tuple[int, int] | None:
+    match = _ADDRESS.fullmatch(text)
+    return (int(match[2]), _column(match[1])) if match else None
 
 
 def _range(text: str, sheet: str) -> tuple[int, int, int, int]:
@@ -248,6 +293,8 @@ def _range(text: str, sheet: str) -> tuple[int, int, int, int]:
     return int(row), _column(letters), int(last_row or row), _column(last_letters or letters)
 
 
+_FORMATS: dict[bytes, list[Shown]] = {}
+_MOST_FORMATS = 8
 _COLUMNS: dict[str, int] = {}
 
 

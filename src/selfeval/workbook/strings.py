@@ -20,6 +20,8 @@ def decode(text: str) -> str:
 
 def rich_text(element: etree._Element) -> str:
     """The text of a shared or inline string: its own, or that of its runs."""
+    if len(element) == 1 and element[0].tag.endswith("}t"):
+        return decode(element[0].text or "")
     pieces: list[str] = []
     for child in element:
         tag = child.tag
