@@ -10,6 +10,20 @@ from pathlib import Path
 from selfeval.errors import OutputError
 
 
+def exists(path: Path) -> bool:
+    """Whether something is there.
+
+    Raises:
+        OutputError: no file can be there: the name is too long, or a folder on the way cannot be entered.
+    """
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            f"不能使用文件名 {path.name[:80]}：{error}。请换一个短些的、不含特殊字符的文件名。"
+        ) from error
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write the bytes to ``path`` so that after a crash there is the old file or the new one, never a part.
 
@@ -19,8 +33,9 @@ def write_durably(path: Path, data: bytes) -> None:
     Raises:
         OutputError: the folder is missing or not writable, the disk is full, the file is held open (Windows).
     """
-    folder = path.parent
     try:
+        path = path.resolve()  # what a link points to is replaced, the link stays
+        folder = path.parent
         mode = path.stat().st_mode & 0o777 if path.exists() else None
         temporary = folder / f".selfeval-{secrets.token_hex(8)}.tmp"
         try:

@@ -130,12 +130,6 @@ def test_errors_stop_the_document_and_all_come_together(tmp_path: Path) -> None:
     assert not (tmp_path / "a.docx").exists()
 
 
-def test_a_draft_is_written_in_spite_of_errors_with_what_is_missing_marked() -> None:
-    document = selfeval.render(answers(封面={"单位名称": None}), draft=True)
-    assert "〔待填：封面.单位名称〕" in "".join(text(document))
-    assert document.findings.errors
-
-
 def test_a_name_the_template_uses_and_nobody_knows_is_an_error_that_says_which(tmp_path: Path) -> None:
     from docx import Document as WordDocument
 
@@ -219,9 +213,32 @@ def test_the_report_gives_values_by_name_with_their_cells(tmp_path: Path) -> Non
         report["一般公共预算.支出总计"]
 
 
-def test_tidy_is_refused_as_long_as_it_does_nothing() -> None:
-    with pytest.raises(selfeval.SelfevalError, match="tidy"):
-        selfeval.render(answers(), tidy=True)
+@pytest.mark.parametrize("option", ["tidy", "draft"])
+def test_what_is_not_built_yet_is_refused_and_not_pretended(option: str) -> None:
+    with pytest.raises(selfeval.SelfevalError, match=option):
+        selfeval.render(answers(), **{option: True})  # type: ignore[arg-type]
+
+
+def test_an_option_there_is_not_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="undefined"):
+        selfeval.render(answers(), undefined="junk")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="overwrite"):
+        selfeval.render(answers(), tmp_path / "a.docx", overwrite="junk")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("junk", [None, [], 3])
+def test_what_is_no_workbook_is_a_mistake_of_the_caller(junk: object) -> None:
+    with pytest.raises(TypeError, match="a workbook is a path"):
+        selfeval.check(junk)  # type: ignore[arg-type]
+
+
+def test_bytes_of_any_kind_will_do(tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx").read_bytes()
+    assert (
+        bytes(selfeval.render(bytearray(data)))
+        == bytes(selfeval.render(memoryview(data)))
+        == bytes(selfeval.render(data))
+    )  # type: ignore[arg-type]
 
 
 def test_an_unknown_name_that_is_only_marked_is_told_among_the_findings(tmp_path: Path) -> None:

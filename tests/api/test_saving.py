@@ -5,7 +5,7 @@ import pytest
 
 import selfeval
 from selfeval.ooxml.zipped import write_zip
-from tests.support.answers import answers
+from tests.support.answers import answers, workbook
 from tests.support.word import parts
 
 
@@ -89,3 +89,24 @@ def test_a_blank_workbook_asks_for_what_is_required_and_says_nothing_else(tmp_pa
     findings = selfeval.check(tmp_path / "a.xlsx")
     assert {rule for _, rule in findings.errors.rows()} == {"value.required"}
     assert {found.details["label"] for found in findings.errors} >= {"年度", "单位名称", "支出合计", "主要职责"}
+
+
+def test_the_report_is_never_written_over_its_own_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    before = path.read_bytes()
+    with pytest.raises(selfeval.OutputError, match="输入的工作簿"):
+        selfeval.render(path, path, overwrite=True)
+    assert path.read_bytes() == before
+
+
+def test_a_link_stays_a_link_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "link.docx").symlink_to(tmp_path / "real.docx")
+    selfeval.render(answers(), tmp_path / "link.docx")
+    assert (tmp_path / "link.docx").is_symlink()
+    assert (tmp_path / "real.docx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("overwrite", [True, "own"])
+def test_a_name_too_long_is_told(tmp_path: Path, overwrite: selfeval.api.document.Overwrite) -> None:  # type: ignore[name-defined]
+    with pytest.raises(selfeval.OutputError):
+        selfeval.render(answers(), tmp_path / ("长" * 200 + ".docx"), overwrite=overwrite)

@@ -151,3 +151,11 @@ def test_a_typed_figure_that_differs_from_its_default_is_one_warning_and_no_tie_
     assert "5 万元" in found.message()
     assert "4.00 万元" in found.message()
     assert "1.00 万元" in found.message()
+
+
+def test_rows_the_sum_does_not_take_widen_no_tolerance() -> None:
+    rows_of_another = [{"金额": "0", "来源": "别的"}] * 99
+    answers = {"预算": {"项目支出": "40.40"}, "项目": [{"金额": "40"}, *rows_of_another]}
+    report = report_of(FORM, answers)
+    compute(report, FORM)
+    assert rows(judge(report, FORM)) == [("预算!B4", "tie-out.list")]

@@ -58,12 +58,6 @@ def test_fill_with_errors_writes_nothing_and_says_that_the_older_document_is_old
     assert (tmp_path / "a.docx").read_bytes() == before
 
 
-def test_draft_writes_in_spite_of_errors_and_still_exits_1(tmp_path: Path) -> None:
-    filled = run("fill", workbook(tmp_path / "a.xlsx", 封面={"单位名称": None}), "--draft")
-    assert filled.exit_code == 1
-    assert (tmp_path / "a.docx").exists()
-
-
 def test_a_foreign_document_in_the_way_exits_3_and_force_overwrites_it(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx")
     (tmp_path / "a.docx").write_bytes(b"mine")
@@ -115,3 +109,56 @@ def test_any_console_gets_the_findings_without_a_traceback(tmp_path: Path, encod
     assert b"Traceback" not in done.stderr
     if encoding != "ascii":
         assert "年度" in done.stdout.decode(encoding)
+
+
+def test_two_workbooks_of_one_name_never_share_a_document(tmp_path: Path) -> None:
+    for folder in ("a", "b", "out"):
+        (tmp_path / folder).mkdir()
+    one, two = workbook(tmp_path / "a" / "x.xlsx"), workbook(tmp_path / "b" / "x.xlsx")
+    refused = run("fill", one, two, "-o", tmp_path / "out")
+    assert refused.exit_code == 2
+    assert "同一个文件" in refused.output
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("output", ["report.xlsx", "missing/", "report"])
+def test_an_output_that_is_no_word_file_is_refused(tmp_path: Path, output: str) -> None:
+    assert run("fill", workbook(tmp_path / "a.xlsx"), "-o", f"{tmp_path}/{output}").exit_code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_one_workbook_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    one, two = workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx")
+    (tmp_path / "a.docx").write_bytes(b"mine")
+    filled = run("fill", one, two, tmp_path / "nowhere.xlsx")
+    assert filled.exit_code == 3
+    assert (tmp_path / "b.docx").exists()
+    assert "nowhere.xlsx" in filled.output
+
+
+def command(*arguments: object, **options: object) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-m", "selfeval", *map(str, arguments)]
+    return subprocess.run(line, stderr=subprocess.PIPE, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["fil"], "没有命令 fil"),
+        (["fill"], "还要写明"),
+        (["fill", "--frce", "a.xlsx"], "没有选项 --frce"),
+        (["fill", "a", "-o"], "选项 -o"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(arguments: list[str], message: str) -> None:
+    done = command(*arguments, stdout=subprocess.PIPE)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = command("check", workbook(tmp_path / "a.xlsx"), stdout=full)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr

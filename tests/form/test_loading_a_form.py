@@ -47,6 +47,15 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest_known_key() -> Non
         ('field."乙" = {}\n[check."c"]\nleft = "甲.乙"', "form.wrong-value"),
         ('field."乙" = {}\n[check."c"]\nequal = "甲.乙"', "form.missing-key"),
         ('field."乙" = {}\n[derived."丁"]\nvalue = "甲.乙"', "form.wrong-value"),
+        ('field."乙" = { min = nan }', "form.wrong-value"),
+        ('field."乙" = { places = 1000000000 }', "form.wrong-value"),
+        ('field."乙" = {}\n[check."c"]\nleft = "甲.乙"\nequal = "1"\neach = "丙"', "form.unknown-name"),
+        ('field."乙" = {}\n[derived."甲.乙"]\nvalue = "1"', "form.doubled-name"),
+        ('field."A" = {}\nfield."Ａ" = {}', "form.doubled-name"),
+        ('field."乙" = {}\n[sheet."甲 "]\nkind = "fields"\nfield."乙" = {}', "form.doubled-name"),
+        ('field."乙" = {}\n[sheet."填表说明"]\nkind = "fields"\nfield."乙" = {}', "form.wrong-value"),
+        ('field."乙" = {}\n[sheet."a/b"]\nkind = "fields"\nfield."乙" = {}', "form.wrong-value"),
+        ("", "form.missing-key"),
     ],
 )
 def test_a_fault_of_a_form_is_found(body: str, rule: str) -> None:
@@ -86,3 +95,18 @@ def test_a_folder_without_a_form_is_told(tmp_path) -> None:  # type: ignore[no-u
 def test_every_built_in_form_loads_and_one_is_preferred() -> None:
     assert {builtin_form(name).id for name in builtin_names()} == set(builtin_names())
     assert preferred_form().preferred
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "a = " + "1" * 5000, "a = \x00"])
+def test_a_file_beyond_all_bounds_is_told(text: str) -> None:
+    assert [rule for _, rule in faults(text)] == ["form.unreadable"]
+
+
+def test_a_label_is_not_found_within_a_longer_one() -> None:
+    body = SHEET + 'field."支出合计" = {}\nfield."支出" = { places = "x" }\n'
+    assert faults(body) == [("form.toml:7", "form.wrong-value")]
+
+
+def test_zero_may_be_written_as_a_number() -> None:
+    form = form_of(SHEET + 'field."乙" = { type = "金额" }\n[derived."甲.率"]\nvalue = "1 / 甲.乙"\nzero = 0\n')
+    assert form.derived["甲.率"].zero == "0"

@@ -85,6 +85,6 @@ def test_the_text_of_a_part_has_its_breaks_and_tabs() -> None:
     )
     root = parse_xml(f'<w:body xmlns:w="{WORD}">{body}</w:body>')
 
-    assert text_of(root) == "一\n二\t框\n三\n"
+    assert text_of(root) == "\n一\n二\t\n框三"
     assert paragraph_texts(root) == ["一\n二\t三", "框"]
     assert own_text(root[0]) == "一\n二\t三"

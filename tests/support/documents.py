@@ -106,7 +106,7 @@ def filled_lines(filled: Filled, part: str = BODY) -> list[str]:
 
 def filled_text(filled: Filled, part: str = BODY) -> str:
     """All the text of a filled part."""
-    return text_of(parse_xml(filled.parts[part]))
+    return text_of(parse_xml(filled.parts[part])).removeprefix("\n")
 
 
 def lines(*paragraphs: Runs, **sheets: Any) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selfeval.api.sources import TemplateName, form_of
 from selfeval.errors import OutputError
-from selfeval.files import write_durably
+from selfeval.files import exists, write_durably
 
 
 def new_workbook(output: str | os.PathLike[str], template: TemplateName | None = None) -> Path:
@@ -24,7 +24,7 @@ def new_workbook(output: str | os.PathLike[str], template: TemplateName | None =
     from selfeval.workbook import new_workbook as blank
 
     path = Path(output)
-    if path.exists():
+    if exists(path):
         raise OutputError(f"{path} 已经存在，没有覆盖。请换一个文件名，或先移走原来的文件。")
     write_durably(path, blank(form_of(template)))
     return path

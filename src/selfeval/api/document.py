@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from selfeval.errors import OutputError
-from selfeval.files import write_durably
+from selfeval.files import exists, write_durably
 from selfeval.findings import Findings
 from selfeval.report import Report
 
@@ -48,7 +48,9 @@ class Document:
 
 
 def _refuse_others(path: Path, overwrite: Overwrite) -> None:
-    if overwrite is True or not path.exists():
+    if overwrite not in (True, False, "own"):
+        raise ValueError(f"overwrite is 'own', True or False, not {overwrite!r}")
+    if overwrite is True or not exists(path):
         return
     if overwrite is False:
         raise OutputError(f"{path} 已经存在，没有覆盖。请换一个文件名，或先移走原来的文件。")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from selfeval.api.sources import Source, TemplateName, choose
 from selfeval.checks import judge
@@ -75,12 +75,22 @@ def read(workbook: Workbook, template: TemplateName | None = None) -> Loaded:
         source = _known(choose(template, "", said, [str(name) for name in workbook]))
         report, found = from_mapping(workbook, source.form)
     else:
-        path = Path(workbook) if isinstance(workbook, str | os.PathLike) else workbook
-        opened = open_workbook(path)
+        opened = open_workbook(_openable(workbook))
         source = _known(choose(template, opened.name, cover_form(opened), [grid.name for grid in opened.grids]))
         report, found = read_report(opened, source.form)
     computed = compute(report, source.form) if source.form else []
     return Loaded(report, source, Findings([*source.findings, *found, *computed]))
+
+
+def _openable(workbook: object) -> Path | bytes | BinaryIO:
+    match workbook:
+        case str() | os.PathLike():
+            return Path(workbook)
+        case bytes() | bytearray() | memoryview():
+            return bytes(workbook)
+    if hasattr(workbook, "read"):
+        return cast(BinaryIO, workbook)
+    raise TypeError(f"a workbook is a path, bytes, a binary file or a mapping, not {type(workbook).__name__}")
 
 
 def judged(loaded: Loaded) -> Findings:

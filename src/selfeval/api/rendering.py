@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from selfeval import __version__
 from selfeval.api.document import Document, Overwrite
 from selfeval.api.loading import Loaded, Workbook, judged, read
 from selfeval.api.sources import TemplateName
-from selfeval.errors import InvalidReport, SelfevalError, TemplateError
+from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
 from selfeval.findings import Findings
 
 Undefined = Literal["error", "mark", "blank"]
@@ -34,7 +34,7 @@ def render(
         output: where to write the document; None leaves it in hand.
         template: a built-in form's id, a form's folder, or a bare .docx that replaces the printing; None goes by the
             workbook's own 表式.
-        draft: write in spite of errors, blank required answers shown as 〔待填：…〕 in red.
+        draft: not in this version yet.
         tidy: not in this version yet.
         prose: kept for the rules over running text; no rule reads prose yet.
         undefined: what a name the template uses and nobody knows becomes: an ``"error"``, a red ``"mark"``
@@ -45,39 +45,51 @@ def render(
         The document with its findings and report.
 
     Raises:
-        InvalidReport: the workbook has findings of severity error (and no draft is asked for).
+        InvalidReport: the workbook has findings of severity error.
         TemplateError: the template or form is at fault.
         OutputError: the document may not or cannot be written there.
     """
-    if tidy:
-        raise SelfevalError("这个版本还不能自动整理正文（tidy），请先按提醒手工修改。")
+    if tidy or draft:
+        what = "自动整理正文（tidy）" if tidy else "生成草稿（draft）"
+        raise SelfevalError(f"这个版本还不能{what}，请先按提示改正工作簿。")
+    if undefined not in get_args(Undefined):
+        raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
+    if output is not None and _is_same_file(workbook, output):
+        raise OutputError(f"{output} 就是输入的工作簿，不能把报告写在它上面。请用 -o 指定其他文件名。")
     loaded = read(workbook, template)
     findings = judged(loaded)
-    if findings.errors and not draft:
+    if findings.errors:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    data, noticed = _filled(loaded, draft, undefined)
+    data, noticed = _filled(loaded, undefined)
     document = Document(data, loaded.report, findings + noticed)
     if output is not None:
         document.save(output, overwrite=overwrite)
     return document
 
 
-def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> tuple[bytes, Findings]:
+def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
+    if not isinstance(workbook, str | os.PathLike):
+        return False
+    try:
+        return Path(workbook).samefile(output)
+    except (OSError, ValueError):
+        return False
+
+
+def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
     """The finished document, and what was noticed about the template."""
-    from selfeval.document import Stamp, fill, known_names, required_by, stamp, values_hash
+    from selfeval.document import Stamp, fill, known_names, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
     form, template = loaded.source.form, loaded.source.template
     if template is None:
         raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
-    mode: Undefined = "mark" if draft and undefined == "error" else undefined
     try:
         filled = fill(
             _template_bytes(template),
             loaded.report,
-            undefined=mode,
+            undefined=undefined,
             known=known_names(form, [loaded.report]) if form else None,
-            required=required_by(form) if form and draft else None,
         )
     except TemplateError as error:
         raise TemplateError(f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)) from error
@@ -86,7 +98,7 @@ def _filled(loaded: Loaded, draft: bool, undefined: Undefined) -> tuple[bytes, F
         form_id=form.id if form else "",
         form_version=form.version if form else "",
         form_hash=form.hash if form else "",
-        options={"undefined": mode, "draft": str(draft).lower()},
+        options={"undefined": undefined},
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else ""))

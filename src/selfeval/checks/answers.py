@@ -8,7 +8,7 @@ from decimal import Decimal
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Field, FieldType, Form, Sheet
 from selfeval.names import fold
-from selfeval.report import Blank, Number, Origin, Record, Report, Table, Value, printed
+from selfeval.report import Blank, Number, Origin, Record, Report, Table, printed
 
 _WHAT = {
     FieldType.INTEGER: "整数",
@@ -70,17 +70,14 @@ def _limits(field: Field, value: Number, origin: Origin, place: str) -> Iterator
         rule, limit = "value.above-maximum", field.maximum
     else:
         return
-    found = as_typed(value, origin, field.unit)
+    found = as_typed(origin) if origin.typed else f"{value} {field.unit}".strip()
     yield finding(rule, place, label=field.label, found=found, expected=_with_unit(limit, field))
 
 
-def as_typed(value: Value | Decimal, origin: Origin | None, unit: str) -> str:
-    """The value as the clerk sees it in the cell, with its unit; as printed where nobody typed it."""
-    if origin is None or not origin.typed:
-        return f"{printed(value)} {unit}".strip()
-    if origin.unit and not origin.typed.endswith(origin.unit):
-        return f"{origin.typed} {origin.unit}"
-    return origin.typed
+def as_typed(origin: Origin) -> str:
+    """The figure as the clerk sees it in the cell, with the unit that holds there where the text names none."""
+    names_unit = not origin.typed[-1:].isdigit()
+    return origin.typed if names_unit or not origin.unit else f"{origin.typed} {origin.unit}"
 
 
 def _with_unit(limit: Decimal, field: Field) -> str:

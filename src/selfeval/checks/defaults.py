@@ -50,7 +50,7 @@ def _compare(item: Computation, record: Record, scope: Scope) -> list[Finding]:
             origin.place,
             cells=(origin.place, *scope.cells(item.expression.paths)),
             label=item.path,
-            found=as_typed(typed, origin, unit),
+            found=as_typed(origin) if origin.typed else f"{typed} {unit}".strip(),
             expected=f"{Number(ours, style)} {unit}".strip(),
             difference=f"{Number(difference, style)} {unit}".strip(),
         )

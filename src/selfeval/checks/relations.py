@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from selfeval.amounts import round_half_up
+from selfeval.checks.answers import as_typed
 from selfeval.expressions import Expression, ExpressionError
 from selfeval.findings import Finding
 from selfeval.form.model import Check, Form
@@ -96,15 +97,7 @@ def _tolerance(check: Check, scope: Scope) -> Decimal:
         return check.tolerance
     if check.relation != "equal":
         return Decimal(0)
-    return max(_LEAST_TOLERANCE, _HALF_A_CENT * (sum(1 for _ in _addends(check.right, scope)) + 1))
-
-
-def _addends(expression: Expression, scope: Scope) -> Iterator[Number]:
-    for path in expression.paths:
-        for record, name in scope.places(path):
-            value = record.lookup(name)
-            if isinstance(value, Number):
-                yield value
+    return max(_LEAST_TOLERANCE, _HALF_A_CENT * (check.right.addends(scope) + 1))
 
 
 def _typed_beside(side: Expression, scope: Scope, unit: str) -> str:
@@ -113,8 +106,7 @@ def _typed_beside(side: Expression, scope: Scope, unit: str) -> str:
     origin = found[0].origin(found[1]) if found else None
     if origin is None or not origin.typed or not origin.unit or origin.unit == unit:
         return ""
-    typed = origin.typed if origin.typed.endswith(origin.unit) else f"{origin.typed} {origin.unit}"
-    return f"（填写为 {typed}）"
+    return f"（填写为 {as_typed(origin)}）"
 
 
 def _finding(check: Check, scope: Scope, sentence: str, details: dict[str, str]) -> Finding:

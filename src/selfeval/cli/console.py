@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import io
+import os
+import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import ParamSpec
 
 import click
@@ -13,19 +16,67 @@ import click
 from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
 
 Parameters = ParamSpec("Parameters")
-FAILED, TEMPLATE_OR_OUTPUT = 1, 3
+FAILED, WRONG_USAGE, TEMPLATE_OR_OUTPUT = 1, 2, 3
+
+_USAGE = (
+    (r"No such command '([^']*)'.*", "没有命令 {0}。"),
+    (r"Missing argument '(.*)'\.", "还要写明 {0}。"),
+    (r"No such option '?(-[^\s']*)'?.*", "没有选项 {0}。"),
+    (r"Option '(.*)' requires an argument\.", "选项 {0} 后面还要写一个值。"),
+    (r"Got unexpected extra arguments? \((.*)\)", "多写了 {0}。"),
+    (r"Invalid value for '(.*)': (.*)", "{0} 不对：{1}"),
+)
+"""click words wrong usage in English."""
 
 
-def prepare() -> None:
-    """Let no character fail: a GBK console prints ? for what it lacks, and no file name stops a message."""
+def run_safely(command: click.Group) -> None:
+    """Run the command line and exit; nothing that can happen on the way prints a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace")  # a GBK console prints ? for what it lacks
+    try:
+        code = command.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        click.echo(f"命令写错了：{_in_chinese(error.format_message())}", err=True)
+        name = error.ctx.command_path if error.ctx else "selfeval"
+        click.echo(f"用法见：{name} --help", err=True)
+        code = WRONG_USAGE
+    except click.ClickException as error:
+        click.echo(f"错误：{error.format_message()}", err=True)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断。", err=True)
+        code = 130
+    except OSError as error:  # the terminal or pipe that the output goes to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered must not fail again at exit
+        click.echo(f"错误：输出写不出去（{error.strerror}）。", err=True)
+        code = TEMPLATE_OR_OUTPUT
+    sys.exit(code)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, chinese in _USAGE:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return chinese.format(*match.groups())
+    return message
 
 
 def say(text: str) -> None:
     """Print a line of the result."""
     click.echo(text)
+
+
+def tell(path: Path, work: Callable[[], int]) -> int:
+    """Do the work of one workbook of several; an error of it is told, and the others go on. The exit code."""
+    try:
+        return work()
+    except (TemplateError, OutputError) as error:
+        click.echo(f"{path}：错误：{error}", err=True)
+        return TEMPLATE_OR_OUTPUT
+    except (InvalidReport, SelfevalError) as error:
+        click.echo(f"{path}：错误：{error}", err=True)
+        return FAILED
 
 
 def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:
@@ -38,7 +89,7 @@ def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:
         except (TemplateError, OutputError) as error:
             click.echo(f"错误：{error}", err=True)
             code = TEMPLATE_OR_OUTPUT
-        except (InvalidReport, SelfevalError) as error:
+        except SelfevalError as error:
             click.echo(f"错误：{error}", err=True)
             code = FAILED
         click.get_current_context().exit(code)

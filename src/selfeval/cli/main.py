@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 import selfeval
-from selfeval.cli.console import guarded, prepare, say
+from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.show import show_findings, summary
+from selfeval.cli.targets import targets
 
 TEMPLATE_HELP = "模板：内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
+INPUT = click.Path(path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,7 +37,7 @@ def cli() -> None:
 def new(output: Path, template: str | None) -> int:
     """生成空白工作簿（默认 填报.xlsx）。已有的文件不会被覆盖。"""
     if output.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"{output} 应以 .xlsx 结尾。", param_hint="OUT.xlsx")
+        raise click.UsageError(f"{output} 应以 .xlsx 结尾。")
     say(f"已生成空白工作簿：{selfeval.new_workbook(output, template)}")
     say("请用 Excel、WPS 或 LibreOffice 填写浅黄色单元格，保存后运行：")
     say(f"  selfeval fill {output}")
@@ -42,72 +45,61 @@ def new(output: Path, template: str | None) -> int:
 
 
 @cli.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=INPUT)
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
 @guarded
-def check(inputs: tuple[Path, ...], template: str | None) -> int:
+def check(inputs: Sequence[Path], template: str | None) -> int:
     """检查工作簿，只报告问题，不写文件。有错误时退出码为 1。"""
-    failed = False
-    for path in _workbooks(inputs):
-        findings = selfeval.check(path, template=template)
-        show_findings(findings, path)
-        say(f"{path}：{summary(findings)}")
-        failed |= bool(findings.errors)
-    return 1 if failed else 0
+    return max(tell(path, partial(_check, path, template)) for path in _workbooks(inputs))
+
+
+def _check(path: Path, template: str | None) -> int:
+    findings = selfeval.check(path, template=template)
+    show_findings(findings, path)
+    say(f"{path}：{summary(findings)}")
+    return FAILED if findings.errors else 0
 
 
 @cli.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=INPUT)
 @click.option(
     "-o",
     "--output",
-    metavar="OUT.docx",
-    type=click.Path(path_type=Path),
-    help="写到哪里；不写则在工作簿旁边，同名 .docx。",
+    metavar="OUT",
+    help="写到哪里：一个 .docx 文件名，或一个已有的文件夹；不写则在工作簿旁边，同名 .docx。",
 )
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
-@click.option("--draft", is_flag=True, help="有错误也生成草稿，必填而未填的地方印红色〔待填：…〕。")
 @click.option("--force", is_flag=True, help="覆盖已有的文件，即使它被人改过或不是 selfeval 生成的。")
 @guarded
-def fill(inputs: tuple[Path, ...], output: Path | None, template: str | None, draft: bool, force: bool) -> int:
+def fill(inputs: Sequence[Path], output: str | None, template: str | None, force: bool) -> int:
     """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
-    paths = _workbooks(inputs)
-    if output is not None and len(paths) > 1 and not output.is_dir():
-        raise click.UsageError("有几份工作簿时，-o 请写一个已有的文件夹，或不写 -o（各写在工作簿旁边）。")
-    failed = False
-    for path in paths:
-        target = _target(path, output)
-        try:
-            document = selfeval.render(path, target, template=template, draft=draft, overwrite=True if force else "own")
-        except selfeval.InvalidReport as refused:
-            failed = True
-            show_findings(refused.findings, path)
-            say(f"{path}：{summary(refused.findings)}。没有生成文件，请改正错误后重试。")
-            if target.exists():
-                say(f"注意：{target} 是以前生成的旧文件，这次没有更新。")
-            continue
-        show_findings(document.findings, path)
-        say(f"已生成：{target}（{summary(document.findings)}）")
-        failed |= bool(document.findings.errors)
-    return 1 if failed else 0
+    planned = targets(_workbooks(inputs), output)
+    return max(tell(path, partial(_fill, path, target, template, force)) for path, target in planned.items())
 
 
-def _target(path: Path, output: Path | None) -> Path:
-    if output is None:
-        return path.with_suffix(".docx")
-    return output / path.with_suffix(".docx").name if output.is_dir() else output
+def _fill(path: Path, target: Path, template: str | None, force: bool) -> int:
+    try:
+        document = selfeval.render(path, target, template=template, overwrite=True if force else "own")
+    except selfeval.InvalidReport as refused:
+        show_findings(refused.findings, path)
+        say(f"{path}：{summary(refused.findings)}。没有生成文件，请改正错误后重试。")
+        if target.exists():
+            say(f"注意：{target} 是以前生成的旧文件，这次没有更新。")
+        return FAILED
+    show_findings(document.findings, path)
+    say(f"已生成：{target}（{summary(document.findings)}）")
+    return 0
 
 
-def _workbooks(inputs: tuple[Path, ...]) -> tuple[Path, ...]:
+def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     for path in inputs:
         if path.is_dir():
             raise click.UsageError(f"{path} 是文件夹。这个版本一次处理一份或几份工作簿，请写出文件名。")
-        if not path.exists():
-            raise click.UsageError(f"没有找到 {path}。请检查文件名和所在文件夹。")
+    if len(inputs) == 1 and not inputs[0].exists():
+        raise click.UsageError(f"没有找到 {inputs[0]}。请检查文件名和所在文件夹。")
     return inputs
 
 
 def main() -> None:
     """Run the command line; the console script."""
-    prepare()
-    sys.exit(cli.main(standalone_mode=True))
+    run_safely(cli)

@@ -43,8 +43,8 @@ def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> objec
             return holder[key] if key in holder else make_undefined(key)
         case Table() | list() | tuple() | Paragraphs() | str():
             position = as_position(key)
-            if position is not None:
-                return holder[position] if -len(holder) <= position < len(holder) else BLANK
+            if position is not None and -len(holder) <= position < len(holder):
+                return holder[position]
     raise Fault("fill.no-such-item", name=str(key))
 
 

@@ -9,7 +9,7 @@ from selfeval.document.state import Printed
 from selfeval.document.tags import OPENING
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.relations import content_types, relations
-from selfeval.ooxml.text import running_text
+from selfeval.ooxml.text import text_of
 from selfeval.ooxml.xml import Element, W, XmlError
 from selfeval.ooxml.zipped import CONTENT_TYPES
 
@@ -19,7 +19,7 @@ _SHOWN = 40
 def part_findings(name: str, root: Element, printed: Iterable[Printed]) -> Iterator[Finding]:
     """A finding for each value that is not in the part where it should be, and each tag left in its text."""
     values = list(printed)
-    text = running_text(root)
+    text = text_of(root)
     in_text = [value for value in values if not value.plain]
     yield from _lost(name, text, in_text)
     if _openings(text) > sum(_openings(value.text) for value in in_text) and _tag_between(text, in_text):

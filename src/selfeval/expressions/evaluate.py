@@ -21,6 +21,17 @@ def evaluate(node: tree.Node, resolve: Resolve) -> object:
     return _Evaluation(resolve).value(node)
 
 
+def count_addends(node: tree.Node, resolve: Resolve) -> int:
+    """How many filled figures a sum is made of: its terms, and for 合计 the rows it takes."""
+    evaluation = _Evaluation(resolve)
+    match node:
+        case tree.Arithmetic("+" | "-", left, right):
+            return count_addends(left, resolve) + count_addends(right, resolve)
+        case tree.Aggregate(function="合计"):
+            return sum(1 for _ in evaluation.items(node))
+    return 0 if isinstance(evaluation.value(node), Blank) else 1
+
+
 class _Evaluation:
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
@@ -122,7 +133,7 @@ class _Evaluation:
         return _extreme(name, ((self._scalar(argument), _path(argument)) for argument in arguments))
 
     def _aggregate(self, node: tree.Aggregate) -> object:
-        values = self._items(node)
+        values = self.items(node)
         match node.function:
             case "计数":
                 return Decimal(sum(1 for _ in values))
@@ -138,7 +149,7 @@ class _Evaluation:
             case "最大" | "最小":
                 return _extreme(node.function, values)
 
-    def _items(self, node: tree.Aggregate) -> Iterator[tuple[object, tree.Path | None]]:
+    def items(self, node: tree.Aggregate) -> Iterator[tuple[object, tree.Path | None]]:
         """What is taken of each row that counts, with its name; blank items are left out."""
         for row in self._rows(node.table):
             self._row = row

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selfeval.expressions.errors import ExpressionError
-from selfeval.expressions.evaluate import evaluate
+from selfeval.expressions.evaluate import count_addends, evaluate
 from selfeval.expressions.excel import to_excel
 from selfeval.expressions.explain import explain, last_part
 from selfeval.expressions.tree import Node, Path, paths_of
@@ -50,6 +50,14 @@ class Expression:
         except ExpressionError as error:
             error.source = error.source or self.source
             raise
+
+    def addends(self, resolve: Callable[[Path], object]) -> int:
+        """How many filled figures its value is the sum of; for 合计 those of the rows it takes.
+
+        Raises:
+            ExpressionError: as ``evaluate``.
+        """
+        return count_addends(self.tree, resolve)
 
     def excel(self, address: Callable[[Path], str | None]) -> str:
         """The Excel formula without its equals sign.

@@ -24,11 +24,17 @@ def compute(report: Report, form: Form) -> list[Finding]:
     for item in form.computations:
         for record, scope in _targets(report, item):
             name = item.column or item.name
-            if isinstance(item.target, Derived) or isinstance(record.lookup(name), Blank):
+            if isinstance(item.target, Derived) or _is_untouched(record, name):
                 value = evaluate(item, scope, record.name, findings)
                 if not isinstance(value, Blank) or isinstance(item.target, Derived):
                     record.set(name, value, _origin(item, scope, record))
     return findings
+
+
+def _is_untouched(record: Record, name: str) -> bool:
+    """Whether nobody answered: a typed answer that could not be understood is no blank to compute over."""
+    origin = record.origin(name)
+    return isinstance(record.lookup(name), Blank) and not (origin and origin.typed)
 
 
 def evaluate(item: Computation, scope: Scope, owner: str, findings: list[Finding]) -> Value:

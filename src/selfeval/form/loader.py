@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,13 +15,16 @@ from selfeval.errors import TemplateError
 from selfeval.expressions import Expression, ExpressionError, parse
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.form.keys import KEYS, Key, Section
-from selfeval.form.model import Check, Derived, Field, FieldType, Form, Relation, Sheet, default_places
+from selfeval.form.model import OWN_SHEETS, Check, Derived, Field, FieldType, Form, Relation, Sheet, default_places
 from selfeval.form.names import name_findings
 from selfeval.form.order import computations, cycle_findings
 from selfeval.names import closest, fold
 
 FORM_FILE = "form.toml"
 RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
+_MOST = 10_000  # places, rows, lines
+_SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+"""What Excel takes as the name of a sheet."""
 _ALWAYS_AT_LEAST_ZERO = frozenset({FieldType.AMOUNT})
 _KINDS_OF_FIELDS = {"fields": ("field",), "table": ("column",), "rows": ("column", "row")}
 
@@ -49,7 +53,7 @@ def parse_form(data: bytes, folder: Path | None = None) -> Form:
     try:
         text = data.decode("utf-8-sig")
         table = tomllib.loads(text, parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number or nesting beyond all bounds
         found = finding("form.unreadable", place, found=str(error))
         raise TemplateError(f"表式文件 {place} 有误，请修改后重试：", Findings([found])) from error
     loader = _Loader(text)
@@ -72,17 +76,25 @@ class _Loader:
         """``form.toml:12``: the line found by searching the innermost key, after those around it."""
         line = 0
         for key in keys:
-            for number in range(line, len(self._lines)):
-                if key in self._lines[number]:
-                    line = number
-                    break
+            whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+            line = next((number for number in range(line, len(self._lines)) if whole.search(self._lines[number])), line)
         return f"{FORM_FILE}:{line + 1}" if keys else FORM_FILE
 
     def form(self, table: Mapping[str, Any], folder: Path | None, digest: str) -> Form:
         values = self._table("form", table, ())
         unit = values.get("unit", "万元")
         sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
+        self._refuse_doubled(("sheet",), {name: sheet.spellings for name, sheet in sheets.items()})
         derived = {path: self._derived(path, body, unit) for path, body in values.get("derived", {}).items()}
+        self._refuse_doubled(("derived",), {path: (fold(path),) for path in derived})
+        for path, figure in derived.items():
+            owner = sheets.get(figure.sheet) if figure else None
+            if (
+                figure
+                and owner
+                and (fold(figure.name) in owner.by_spelling or fold(figure.name) in owner.row_by_spelling)
+            ):
+                self._add("form.doubled-name", ("derived", path), found=figure.name)
         checks = {name: self._check(name, body) for name, body in values.get("check", {}).items()}
         return Form(
             id=values.get("id", ""),
@@ -102,11 +114,20 @@ class _Loader:
     def _sheet(self, name: str, body: Any, unit: str) -> Sheet:
         where = ("sheet", name)
         values = self._table("sheet", body, where)
+        if not _SHEET_NAME.fullmatch(name) or name in OWN_SHEETS:
+            self._add(
+                "form.wrong-value",
+                where,
+                found=f"「{name}」",
+                expected="Excel 能用的工作表名称（31 字以内，不含 []:*?/\\），且不是程序自己的表",
+            )
         kind = values.get("kind", "fields")
         wanted = _KINDS_OF_FIELDS[kind]
         for part in ("field", "column", "row"):
             if part in values and part not in wanted:
                 self._add("form.wrong-value", (*where, part), found=part, expected=f"kind = {kind!r} 的 {wanted[0]}")
+        if not values.get(wanted[0]):
+            self._add("form.missing-key", where, expected=wanted[0])
         fields = self._fields(name, values.get(wanted[0], {}), (*where, wanted[0]), unit)
         rows = self._fields(name, values.get("row", {}) if kind == "rows" else {}, (*where, "row"), unit)
         return Sheet(
@@ -122,15 +143,23 @@ class _Loader:
         )
 
     def _fields(self, sheet: str, bodies: Mapping[str, Any], where: tuple[str, ...], unit: str) -> dict[str, Field]:
-        fields: dict[str, Field] = {}
-        taken: set[str] = set()
-        for label, body in bodies.items():
-            field = fields[label] = self._field(sheet, label, body, (*where, label), unit)
-            for spelling in field.spellings:
-                if spelling in taken:
-                    self._add("form.doubled-name", (*where, label), found=spelling)
-                taken.add(spelling)
+        fields = {label: self._field(sheet, label, body, (*where, label), unit) for label, body in bodies.items()}
+        self._refuse_doubled(where, {label: field.spellings for label, field in fields.items()})
         return fields
+
+    def _refuse_doubled(self, where: tuple[str, ...], spellings: Mapping[str, tuple[str, ...]]) -> None:
+        """A finding for each name that could mean two things: folding makes no difference between them."""
+        taken: set[str] = set()
+        for name, spelt in spellings.items():
+            for spelling in spelt:
+                if spelling in taken or not spelling:
+                    self._add(
+                        "form.doubled-name" if spelling else "form.wrong-value",
+                        (*where, name),
+                        found=spelling or "空",
+                        expected="名称",
+                    )
+                taken.add(spelling)
 
     def _field(self, sheet: str, label: str, body: Any, where: tuple[str, ...], unit: str) -> Field:
         values = self._table("field", body, where)
@@ -182,7 +211,7 @@ class _Loader:
             type=type_,
             unit=values.get("unit", unit if type_ is FieldType.AMOUNT else ""),
             places=values.get("places", default_places(type_)),
-            zero=values.get("zero", ""),
+            zero=str(values.get("zero", "")),
             help=values.get("help", ""),
             means=values.get("means", ""),
         )
@@ -261,17 +290,29 @@ def _mismatch(key: Key, value: Any) -> str:
         case "flag":
             return "" if isinstance(value, bool) else "true 或 false"
         case "count":
-            return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "不小于 0 的整数"
+            return (
+                "" if _is_number(value) and isinstance(value, int) and 0 <= value <= _MOST else f"0 到 {_MOST} 的整数"
+            )
         case "number":
-            return "" if isinstance(value, int | Decimal) and not isinstance(value, bool) else "数字"
+            return "" if _is_number(value) else "数字"
         case "word":
-            shown = "" if value == "" else value
-            return "" if shown in key.words else "其中之一：" + "、".join(word or '""' for word in key.words)
+            spelt = str(value) if _is_number(value) else value  # zero = 0 is as good as zero = "0"
+            return (
+                ""
+                if isinstance(spelt, str) and spelt in key.words
+                else "其中之一：" + "、".join(word or '""' for word in key.words)
+            )
         case "tables":
             return "" if isinstance(value, Mapping) else "按名称的表"
         case "choices":
             by_alias = isinstance(value, Mapping) and all(_is_texts(aliases) for aliases in value.values())
             return "" if by_alias or _is_texts(value) else "文字的列表，或每个词一列其他写法的表"
+
+
+def _is_number(value: Any) -> bool:
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, Decimal) and value.is_finite()
+    )
 
 
 def _is_texts(value: Any) -> bool:

@@ -25,6 +25,13 @@ def name_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
                         "form.unknown-name", place_of(*where), label=label, found=".".join(path), suggestion=suggestion
                     )
                 )
+    for name, check in form.checks.items():
+        owner = form.sheets.get(check.each)
+        if check.each and (owner is None or owner.kind != "table"):
+            near = closest(check.each, [sheet.name for sheet in form.sheets.values() if sheet.kind == "table"])
+            suggestion = f"，您是否想写「{near}」？" if near else ""
+            details = {"label": f"check.{name}.each", "found": check.each, "suggestion": suggestion}
+            found.append(finding("form.unknown-name", place_of("check", name, "each"), **details))
     return found
 
 

@@ -16,35 +16,17 @@ _RUN_CHILD = f"{W}r"
 _TEXT, _PARAGRAPH = f"{W}t", f"{W}p"
 
 
-def text_of(element: Element) -> str:
-    """All text below the element in the order of the document: a line break and a paragraph's end are ``\\n``."""
-    return "".join(_pieces(element))
-
-
-def running_text(root: Element) -> str:
-    """The same pieces in one pass, each paragraph on a line of its own: what a search for values needs."""
+def text_of(root: Element) -> str:
+    """All text below the element in the order of the document; line breaks are ``\n``, and each paragraph opens a line."""
     pieces: list[str] = []
     for element in root.iter(_TEXT, _PARAGRAPH, *_BREAKS):
         if element.tag == _TEXT:
             pieces.append(element.text or "")
         elif element.tag == _PARAGRAPH:
             pieces.append("\n")
-        elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]
+        elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]  # w:tab is a tab stop elsewhere
             pieces.append(_BREAKS[str(element.tag)])
     return "".join(pieces)
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            if element.tag == _RUN_CHILD:  # w:tab is a tab stop elsewhere
-                yield _BREAKS[str(child.tag)]
-        else:
-            yield from _pieces(child)
-            if child.tag == _PARAGRAPH:
-                yield "\n"
 
 
 def paragraph_texts(element: Element) -> list[str]:

@@ -70,6 +70,8 @@ def _bytes_of(source: Path | bytes | BinaryIO) -> bytes:
             return file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
         raise refused("file.not-found") from error
+    except ValueError as error:  # a NUL in the path
+        raise refused("file.not-found") from error
     except OSError as error:
         reason = "这是一个文件夹" if error.errno == errno.EISDIR else error.strerror or str(error)
         raise refused("file.not-readable", found=reason) from error
