@@ -1,14 +1,16 @@
 # make demo   sets up everything and fills the three examples into out/
 # make test   sets up everything and runs all checks
+# make bench  measures speed and memory side by side with the usual ways, writes docs/performance.md
 # Needs git, make and Python 3.11 or later.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first of these that runs, is new enough and can make an environment (a name on the PATH may be an empty shim).
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-EXAMPLES := $(wildcard examples/*.xlsx)
 
-.PHONY: demo test lint examples docs template clean
+.PHONY: demo test bench examples docs template clean
 
 demo: $(READY)
 	@$(BIN)/python scripts/demo.py
@@ -20,6 +22,9 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+bench: $(READY)  # some minutes; the peers in JavaScript take part where node is installed
+	$(BIN)/python -m bench
+
 examples: $(READY)  # the example workbooks from their data
 	$(BIN)/python -m scripts.examples
 
@@ -30,7 +35,7 @@ template: $(READY)  # report.docx of the form hunan
 	$(BIN)/python -m scripts.hunan_report
 
 $(READY): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本：make PYTHON=/路径/python3.11 demo"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更高版本（须带 venv）。装好后重试，或指明位置：make PYTHON=/路径/python3.11 demo"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@

@@ -52,10 +52,10 @@ def write_durably(path: Path, data: bytes) -> None:
             raise
         _sync_folder(folder)
     except FileNotFoundError as error:
-        raise OutputError(f"文件夹不存在：{folder}。请先建立该文件夹，或用 -o 指定其他位置。") from error
+        raise OutputError(f"文件夹不存在：{folder}。请先建立该文件夹，或换一个位置。") from error
     except PermissionError as error:
         raise OutputError(
-            f"无法写入 {path}：没有写入权限，或该文件正被其他程序打开。请关闭该文件，或用 -o 指定其他位置。"
+            f"无法写入 {path}：没有写入权限，或该文件正被其他程序打开。请关闭该文件，或换一个位置。"
         ) from error
     except OSError as error:
         raise OutputError(f"无法写入 {path}：{error.strerror or error}。请检查磁盘空间和文件夹后重试。") from error

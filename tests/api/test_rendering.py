@@ -250,3 +250,10 @@ def test_an_unknown_name_that_is_only_marked_is_told_among_the_findings(tmp_path
     document = selfeval.render(answers(), template=tmp_path / "t.docx", undefined="mark")
     assert "template.unknown-name" in {found.rule for found in document.findings.warnings}
     assert "〔待填：封面.单位全称〕" in "".join(text(document))
+
+
+def test_a_finished_report_is_no_template(tmp_path: Path) -> None:
+    selfeval.render(answers(), tmp_path / "done.docx")
+    with pytest.raises(selfeval.TemplateError) as raised:
+        selfeval.render(answers(封面={"单位名称": "某市乙局"}), template=tmp_path / "done.docx")
+    assert raised.value.findings.rows() == [("done.docx", "template.no-tags")]

@@ -46,7 +46,7 @@ def test_a_total_that_does_not_add_up_names_the_cell_both_figures_and_the_differ
     report = report_of(FORM, {"预算": {"支出合计": "258.90", "基本支出": "166.92", "项目支出": "89.98"}})
     (found,) = judge(report, FORM)
     assert found.message() == (
-        "预算!B2 支出合计 258.90 万元，基本支出与项目支出之和 256.90 万元，相差 2.00 万元 [tie-out.total]"
+        "预算!B2 支出合计 258.90 万元，基本支出与项目支出之和 256.90 万元，相差 2.00 万元。请核对 B2、B3、B4 [tie-out.total]"
     )
     assert found.cells == ("预算!B2", "预算!B3", "预算!B4")
 
@@ -159,3 +159,11 @@ def test_rows_the_sum_does_not_take_widen_no_tolerance() -> None:
     report = report_of(FORM, answers)
     compute(report, FORM)
     assert rows(judge(report, FORM)) == [("预算!B4", "tie-out.list")]
+
+
+def test_a_count_of_rows_is_told_of_the_sheet_and_not_of_some_other_row() -> None:
+    form = form_of(
+        '[sheet."文"]\nkind = "table"\ncolumn."章" = {}\n'
+        '[check."section"]\nleft = \'计数(文.章, 章 == "乙")\'\nat_least = \'1\'\nmessage = "没有乙"\n'
+    )
+    assert rows(judge(report_of(form, {"文": [{"章": "甲"}]}), form)) == [("文", "section")]

@@ -11,7 +11,7 @@ from selfeval.api.document import Document, Overwrite
 from selfeval.api.loading import Loaded, Workbook, judged, read
 from selfeval.api.sources import TemplateName
 from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
-from selfeval.findings import Findings
+from selfeval.findings import Findings, finding
 
 Undefined = Literal["error", "mark", "blank"]
 
@@ -93,6 +93,8 @@ def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
         )
     except TemplateError as error:
         raise TemplateError(f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)) from error
+    if not filled.printed:
+        raise TemplateError("没有生成文件：", Findings([finding("template.no-tags", template.name)]))
     mark = Stamp(
         version=__version__,
         form_id=form.id if form else "",

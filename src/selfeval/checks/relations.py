@@ -17,6 +17,7 @@ from selfeval.report.scope import Scope
 _PLAIN_AMOUNT = NumberStyle("金额", 2)
 _LEAST_TOLERANCE = Decimal("0.01")
 _HALF_A_CENT = Decimal("0.005")
+_MOST_LISTED = 5
 
 
 def judge_relations(report: Report, form: Form, told: Collection[str] = ()) -> list[Finding]:
@@ -111,11 +112,12 @@ def _typed_beside(side: Expression, scope: Scope, unit: str) -> str:
 
 def _finding(check: Check, scope: Scope, sentence: str, details: dict[str, str]) -> Finding:
     cells = tuple(dict.fromkeys((*scope.cells(check.left.paths), *scope.cells(check.right.paths))))
+    place = _place(check, scope, cells)
     return Finding(
         rule=check.id,
         severity=check.severity,
-        place=_place(check, scope, cells),
-        details=details,
+        place=place,
+        details={**details, "cells": _listed(cells, place.rpartition("!")[0])},
         cells=cells,
         sentence=sentence,
         text=check.message,
@@ -124,9 +126,17 @@ def _finding(check: Check, scope: Scope, sentence: str, details: dict[str, str])
 
 
 def _place(check: Check, scope: Scope, cells: tuple[str, ...]) -> str:
-    """The cell of the left figure; where it stands in none, the first cell read, or the sheet the check is about."""
-    for path in check.left.paths:
-        found = scope.locate(path)
+    """The cell of the left figure; where it stands in none, the first cell read; for a table's column its sheet."""
+    located = [scope.locate(path) for path in check.left.paths]
+    for found in located:
         if found and (cell := found[0].cell_of(found[1])):
             return cell
-    return cells[0] if cells else check.left.paths[0][0] if check.left.paths else ""
+    if cells and all(located):
+        return cells[0]
+    return check.left.paths[0][0] if check.left.paths else ""
+
+
+def _listed(cells: tuple[str, ...], sheet: str) -> str:
+    """The cells as a clerk looks them up: those of the same sheet by their address alone, a long list cut short."""
+    own = [cell.removeprefix(f"{sheet}!") for cell in cells]
+    return "、".join(own) if len(own) <= _MOST_LISTED else f"{'、'.join(own[:_MOST_LISTED])} 等 {len(own)} 格"

@@ -63,8 +63,8 @@ def _in_chinese(message: str) -> str:
 
 
 def say(text: str) -> None:
-    """Print a line of the result."""
-    click.echo(text)
+    """Print a line of the result; without colours where NO_COLOR asks for that (no-color.org)."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def tell(path: Path, work: Callable[[], int]) -> int:

@@ -12,19 +12,47 @@ import selfeval
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
+from selfeval.cli.width import ChineseFormatter
 
-TEMPLATE_HELP = "模板：内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
+TEMPLATE_HELP = "内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
+FORM_HELP = "内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
 INPUT = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(selfeval.__version__, "--version", prog_name="selfeval", message="%(prog)s %(version)s")
+class _Context(click.Context):
+    formatter_class = ChineseFormatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class _Group(_Command, click.Group):
+    command_class = _Command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["命令" if piece.startswith("COMMAND") else piece for piece in super().collect_usage_pieces(ctx)]
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    selfeval.__version__, "--version", prog_name="selfeval", message="%(prog)s %(version)s", help="显示版本。"
+)
 def cli() -> None:
     """把一份工作簿（.xlsx）变成部门整体支出绩效自评报告（.docx）。
 
     \b
     三步：
-      selfeval new 填报.xlsx      生成空白工作簿，用 Excel、WPS 或 LibreOffice 填写
+      selfeval new 填报.xlsx      生成空白工作簿，用 Excel 或 WPS 填写
       selfeval check 填报.xlsx    检查，只报告问题，不写文件
       selfeval fill 填报.xlsx     生成 填报.docx
     """
@@ -32,7 +60,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("output", default="填报.xlsx", metavar="[OUT.xlsx]", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
+@click.option("-t", "--template", metavar="模板", help=FORM_HELP)
 @guarded
 def new(output: Path, template: str | None) -> int:
     """生成空白工作簿（默认 填报.xlsx）。已有的文件不会被覆盖。"""
@@ -92,6 +120,12 @@ def _fill(path: Path, target: Path, template: str | None, force: bool) -> int:
 
 
 def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
+    locks = [path for path in inputs if path.name.startswith("~$")]
+    for path in locks:
+        say(f"跳过 {path}：这是 Excel 打开工作簿时的临时文件，不是工作簿。")
+    inputs = [path for path in inputs if path not in locks]
+    if not inputs:
+        raise click.UsageError("没有可处理的工作簿。")
     for path in inputs:
         if path.is_dir():
             raise click.UsageError(f"{path} 是文件夹。这个版本一次处理一份或几份工作簿，请写出文件名。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from selfeval.cli.console import say
+from selfeval.cli.width import lines, terminal_width
 from selfeval.findings import Finding, Findings, Severity
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
@@ -18,19 +20,23 @@ def show_findings(findings: Findings, path: Path) -> None:
     """Print every finding under the sheet it stands in."""
     groups: dict[str, list[Finding]] = {}
     for found in findings:
-        groups.setdefault(found.sheet or path.name, []).append(found)
+        groups.setdefault(found.sheet or found.place or path.name, []).append(found)
     for sheet, members in groups.items():
         say(click.style(f"【{sheet}】", bold=True))
         for found in sorted(members, key=lambda found: _ORDER.index(found.severity)):
-            say(f"  {_line(found, sheet)}")
+            for line in _lines(found, sheet):
+                say(line)
 
 
-def _line(found: Finding, sheet: str) -> str:
+def _lines(found: Finding, sheet: str) -> Iterator[str]:
     place = found.place.removeprefix(f"{sheet}!") if found.sheet else ("" if found.place == sheet else found.place)
-    word = click.style(_WORDS[found.severity], fg=_COLOURS[found.severity])
     hint = found.hint()
     sentence = f"{found.body()}。{hint}" if hint else found.body()
-    return " ".join(filter(None, (word, place, sentence, f"[{found.rule}]")))
+    word = _WORDS[found.severity]
+    whole = lines(" ".join(filter(None, (f"  {word}", place, sentence, f"[{found.rule}]"))), terminal_width(), 7)
+    for index, line in enumerate(whole):
+        coloured = line.replace(word, click.style(word, fg=_COLOURS[found.severity]), 1) if index == 0 else line
+        yield coloured.replace(f"[{found.rule}]", click.style(f"[{found.rule}]", dim=True))
 
 
 def summary(findings: Findings) -> str:

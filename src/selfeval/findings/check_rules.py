@@ -63,15 +63,21 @@ CHECK_RULES: dict[str, Rule] = {
         ERROR,
         "{label} {found}，{against} {expected}，相差 {difference}",
         "{label} is {found}, {against} is {expected}, a difference of {difference}",
+        "请核对 {cells}",
+        "check {cells}",
     ),
     "check.at_most": Rule(
         ERROR,
         "{label} {found}，大于{against} {expected}，超出 {difference}",
         "{label} is {found}, above {against} {expected} by {difference}",
+        "请核对 {cells}",
+        "check {cells}",
     ),
     "check.at_least": Rule(
         ERROR,
         "{label} {found}，小于{against} {expected}，少 {difference}",
         "{label} is {found}, below {against} {expected} by {difference}",
+        "请核对 {cells}",
+        "check {cells}",
     ),
 }

@@ -13,6 +13,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请用 Word 或 WPS 打开后另存为 .docx，再试一次",
         "open it in Word or WPS, save it as .docx and try again",
     ),
+    "template.no-tags": Rule(
+        ERROR,
+        "这份 Word 文件没有印出工作簿里的任何内容，像是已经写好的文件，不是模板",
+        "the Word file prints nothing of the workbook: it looks like a finished document, not a template",
+        "请换成带占位符（如 {{{{ 封面.单位名称 }}}}）的模板",
+        "take one with placeholders such as {{{{ 封面.单位名称 }}}}",
+    ),
     "template.macro": Rule(
         ERROR,
         "模板带有宏或控件（{found}）",
