@@ -6,6 +6,7 @@ import datetime
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from selfeval.expressions import arithmetic, tree
 from selfeval.expressions.errors import DivisionByZero, UnknownName, WrongType
@@ -38,34 +39,7 @@ class _Evaluation:
         self._row: Row = {}
 
     def value(self, node: tree.Node) -> object:
-        match node:
-            case tree.Constant(value):
-                return value
-            case tree.Name(path):
-                return self._named(path)
-            case tree.Column(path, bare):
-                return self._cell(path, bare)
-            case tree.Negative(operand):
-                return arithmetic.negate(self._number(operand))
-            case tree.Arithmetic():
-                return self._arithmetic(node)
-            case tree.Comparison():
-                return all_of(self._compared(*pair) for pair in node.pairs)
-            case tree.Membership(operand, options):
-                found = self._scalar(operand)
-                return any_of(arithmetic.compare("==", found, option) for option in options)
-            case tree.Logic(operator, operands):
-                return (all_of if operator == "and" else any_of)(map(self.condition, operands))
-            case tree.Not(operand):
-                holds = self.condition(operand)
-                return BLANK if isinstance(holds, Blank) else not holds
-            case tree.Choice(condition, then, otherwise):
-                holds = self.condition(condition)
-                return BLANK if isinstance(holds, Blank) else self.value(then if holds else otherwise)
-            case tree.Aggregate():
-                return self._aggregate(node)
-            case tree.Function(name, arguments):
-                return self._function(name, arguments)
+        return _VALUES[type(node)](self, node)
 
     def condition(self, node: tree.Node) -> bool | Blank:
         """Whether the condition holds."""
@@ -74,7 +48,7 @@ class _Evaluation:
             return value
         raise WrongType(value, "判断（请写成比较）", _path(node))
 
-    def _named(self, path: tree.Path) -> object:
+    def named(self, path: tree.Path) -> object:
         try:
             return self._resolve(path)
         except UnknownName:
@@ -84,7 +58,7 @@ class _Evaluation:
             reason = told if isinstance(told, str) and told not in {"", name, *path} else f"没有「{name}」"
             raise UnknownName(reason, path) from None
 
-    def _cell(self, path: tree.Path, bare: bool) -> object:
+    def cell(self, path: tree.Path, bare: bool) -> object:
         try:
             return self._row[path[-1]]
         except KeyError as error:
@@ -95,21 +69,23 @@ class _Evaluation:
                     pass
             raise UnknownName(f"{'.'.join(path[:-1])} 没有「{path[-1]}」这一栏", path) from error
 
-    def _number(self, node: tree.Node) -> arithmetic.Operand:
+    def number(self, node: tree.Node) -> arithmetic.Operand:
         value = self.value(node)
         try:
             return arithmetic.number(value)
         except WrongType:
             raise WrongType(value, "数", _path(node)) from None
 
-    def _scalar(self, node: tree.Node) -> object:
+    def scalar(self, node: tree.Node) -> object:
         value = self.value(node)
+        if isinstance(value, str | Decimal | Blank):  # the common ones first: Mapping is slow to ask for
+            return value
         if isinstance(value, Mapping | Table):
             raise WrongType(getattr(value, "name", "…"), "一个值", _path(node))
         return value
 
-    def _arithmetic(self, node: tree.Arithmetic) -> arithmetic.Operand:
-        left, right = self._number(node.left), self._number(node.right)
+    def arithmetic(self, node: tree.Arithmetic) -> arithmetic.Operand:
+        left, right = self.number(node.left), self.number(node.right)
         try:
             return arithmetic.ARITHMETIC[node.operator](left, right)
         except DivisionByZero:
@@ -117,22 +93,22 @@ class _Evaluation:
                 explain(node.left), explain(node.right), tree.paths_of(node.left), tree.paths_of(node.right)
             ) from None
 
-    def _compared(self, left: tree.Node, operator: tree.ComparisonOperator, right: tree.Node) -> bool | Blank:
-        first, second = self._scalar(left), self._scalar(right)
+    def compared(self, left: tree.Node, operator: tree.ComparisonOperator, right: tree.Node) -> bool | Blank:
+        first, second = self.scalar(left), self.scalar(right)
         try:
             return arithmetic.compare(operator, first, second)
         except WrongType as error:
             raise WrongType(error.value, error.wanted, _path(left if error.value is first else right)) from None
 
-    def _function(self, name: tree.FunctionName, arguments: tuple[tree.Node, ...]) -> object:
+    def function(self, name: tree.FunctionName, arguments: tuple[tree.Node, ...]) -> object:
         if name == "绝对值":
-            return arithmetic.absolute(self._number(arguments[0]))
+            return arithmetic.absolute(self.number(arguments[0]))
         if name == "四舍五入":
             places = self.value(arguments[1])
-            return arithmetic.rounded(self._number(arguments[0]), int(places) if isinstance(places, Decimal) else 0)
-        return _extreme(name, ((self._scalar(argument), _path(argument)) for argument in arguments))
+            return arithmetic.rounded(self.number(arguments[0]), int(places) if isinstance(places, Decimal) else 0)
+        return _extreme(name, ((self.scalar(argument), _path(argument)) for argument in arguments))
 
-    def _aggregate(self, node: tree.Aggregate) -> object:
+    def aggregate(self, node: tree.Aggregate) -> object:
         values = self.items(node)
         match node.function:
             case "计数":
@@ -158,12 +134,12 @@ class _Evaluation:
             if node.item is None:
                 yield row, None
                 continue
-            value = self._number(node.item) if node.function == "合计" else self._scalar(node.item)
+            value = self.number(node.item) if node.function == "合计" else self.scalar(node.item)
             if not isinstance(value, Blank):
                 yield value, _path(node.item)
 
     def _rows(self, path: tree.Path) -> Iterable[Row]:
-        table = self._named(path)
+        table = self.named(path)
         if isinstance(table, Blank):
             return ()
         if isinstance(table, str | Paragraphs | Mapping) or not isinstance(table, Iterable):
@@ -211,3 +187,45 @@ def _extreme(name: str, values: Iterable[tuple[object, tree.Path | None]]) -> ob
 
 def _path(node: tree.Node) -> tree.Path | None:
     return node.path if isinstance(node, tree.Name | tree.Column) else None
+
+
+def _conditions(evaluation: _Evaluation, node: tree.Logic) -> bool | Blank:
+    return (all_of if node.operator == "and" else any_of)(map(evaluation.condition, node.operands))
+
+
+def _comparison(evaluation: _Evaluation, node: tree.Comparison) -> bool | Blank:
+    if len(node.rest) == 1:
+        return evaluation.compared(node.first, *node.rest[0])
+    return all_of(evaluation.compared(*pair) for pair in node.pairs)
+
+
+def _membership(evaluation: _Evaluation, node: tree.Membership) -> bool | Blank:
+    found = evaluation.scalar(node.operand)
+    return any_of(arithmetic.compare("==", found, option) for option in node.options)
+
+
+def _negation(evaluation: _Evaluation, node: tree.Not) -> bool | Blank:
+    holds = evaluation.condition(node.operand)
+    return BLANK if isinstance(holds, Blank) else not holds
+
+
+def _choice(evaluation: _Evaluation, node: tree.Choice) -> object:
+    holds = evaluation.condition(node.condition)
+    return BLANK if isinstance(holds, Blank) else evaluation.value(node.then if holds else node.otherwise)
+
+
+# A table of functions by type: a row condition is evaluated for every row, and a match statement tries case by case.
+_VALUES: Mapping[type, Callable[[_Evaluation, Any], object]] = {
+    tree.Constant: lambda _, node: node.value,
+    tree.Name: lambda evaluation, node: evaluation.named(node.path),
+    tree.Column: lambda evaluation, node: evaluation.cell(node.path, node.bare),
+    tree.Negative: lambda evaluation, node: arithmetic.negate(evaluation.number(node.operand)),
+    tree.Arithmetic: lambda evaluation, node: evaluation.arithmetic(node),
+    tree.Comparison: _comparison,
+    tree.Membership: _membership,
+    tree.Logic: _conditions,
+    tree.Not: _negation,
+    tree.Choice: _choice,
+    tree.Aggregate: lambda evaluation, node: evaluation.aggregate(node),
+    tree.Function: lambda evaluation, node: evaluation.function(node.name, node.arguments),
+}
