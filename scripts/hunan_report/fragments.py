@@ -19,7 +19,7 @@ def heading2(text: str) -> str:
 
 
 def heading3(text: str) -> str:
-    """A lead line without a number, such as 主要职责."""
+    """A lead line in bold 仿宋 without a number, such as 主要职责."""
     return paragraph("Heading3", text)
 
 

@@ -67,6 +67,7 @@ class Style(NamedTuple):
     east_asia: str = ""
     latin: str = ""
     size: int = 0
+    bold: bool = False
     line: int = 0
     before: int = 0
     indent: str = ""
@@ -108,7 +109,11 @@ class Style(NamedTuple):
         return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
     def _run_properties(self) -> str:
-        properties = _fonts(self.east_asia, self.latin) + (_size(self.size) if self.size else "")
+        properties = (
+            _fonts(self.east_asia, self.latin)
+            + ("<w:b/><w:bCs/>" if self.bold else "")
+            + (_size(self.size) if self.size else "")
+        )
         return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
@@ -156,6 +161,7 @@ STYLES = (
         "heading 3",
         next="ReportText",
         east_asia=FANGSONG,
+        bold=True,
         indent=_TWO_IN,
         keep_next=True,
         keep_lines=True,

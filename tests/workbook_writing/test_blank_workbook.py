@@ -133,6 +133,42 @@ def test_the_rows_below_paragraphs_have_no_label():
     assert [sheet.cell(first + further, 1).value for further in range(5)] == ["主要职责", None, None, None, "数据"]
 
 
+def test_the_help_of_paragraphs_goes_down_beside_all_their_rows_so_that_the_first_is_no_higher():
+    long = "说明文字" * 12
+    field = f'field."甲" = {{ type = "段落", lines = 3, help = "{long}" }}\nfield."乙" = {{}}\n'
+    sheet = opened(form_of(f'[sheet."表"]\nkind = "fields"\n{field}'))["表"]
+    first = row_of(sheet, "甲")
+    assert {f"D{first}:D{first + 3}"} <= {str(found) for found in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[first].height == 24
+    assert sheet.cell(first, 1).border.bottom.style is None
+    assert [sheet.cell(first + further, 2).border.bottom.style for further in range(4)] == [*["dotted"] * 3, "thin"]
+
+
+def test_the_rows_of_an_answer_stay_on_one_printed_page():
+    fields = "".join(f'field."项{number}" = {{ type = "段落", lines = 10 }}\n' for number in range(7))
+    sheet = opened(form_of(f'[sheet."甲"]\nkind = "fields"\n{fields}'))["甲"]
+    breaks = [found.id + 1 for found in sheet.row_breaks.brk]
+    assert breaks == [row_of(sheet, "项3"), row_of(sheet, "项6")]
+
+
+def test_a_sheet_without_paragraphs_breaks_where_the_page_ends():
+    assert not opened(form_of(COVER + PROJECTS))["封面"].row_breaks.brk
+
+
+def test_the_sheets_of_hunan_print_at_a_readable_size():
+    form = builtin_form("hunan")
+    book = opened(form)
+    for name, asked in form.sheets.items():
+        if asked.kind == "fields":
+            widths = [book[name].column_dimensions[letter].width for letter in "ABCD"]
+            assert sum(widths) < 100, name
+    heights = {
+        book["封面"].row_dimensions[row_of(book["封面"], field.label)].height
+        for field in form.sheets["封面"].fields.values()
+    }
+    assert heights == {24}
+
+
 def test_a_table_has_its_header_and_as_many_blank_rows_as_the_form_says():
     sheet = opened(form_of(COVER + PROJECTS))["项目支出"]
     header = header_row(sheet, "项目名称")
@@ -185,6 +221,26 @@ def test_a_choice_has_a_drop_down_that_takes_a_blank_and_the_aliases():
     unit = rules(book["封面"])[f"B{row_of(book['封面'], '金额单位')}"]
     assert unit.errorStyle in {None, "stop"}
     assert "万元、元" in unit.error
+
+
+def test_the_message_about_a_wrong_choice_names_a_few_choices_and_else_points_to_the_list():
+    listed = ", ".join(f'"选项{number}"' for number in range(5))
+    field = f'[sheet."甲"]\nkind = "fields"\nfield."乙" = {{ type = "选项", choices = [{listed}] }}\n'
+    (rule,) = rules(opened(form_of(field))["甲"]).values()
+    assert rule.error == "“乙”请点单元格右侧的箭头，从 5 个选项中选择。"
+
+
+def test_a_date_shows_beside_the_cell_how_it_may_be_written():
+    sheet = opened(form_of(COVER + BUDGET))["一般公共预算"]
+    rule = rules(sheet)[f"B{row_of(sheet, '填报日期')}"]
+    assert (rule.type, rule.promptTitle) == (None, "填报日期")
+    assert rule.prompt == "如 2026年4月15日。也可以写成 2026-4-15 或 2026.4.15"
+
+
+def test_a_column_that_carries_says_in_its_own_words_when_it_is_required():
+    column = 'column."章节" = { required = true, carry = true, help = "第一行必选，以下留空即同上一行" }\n'
+    (rule,) = rules(opened(form_of(f'[sheet."甲"]\nkind = "table"\n{column}'))["甲"]).values()
+    assert rule.prompt == "第一行必选，以下留空即同上一行"
 
 
 @pytest.mark.parametrize("words", [[f"第{number}个名称相当长的选项" for number in range(30)], ["甲,乙", "丙"]])

@@ -13,7 +13,7 @@ from selfeval.workbook.days import date
 from selfeval.workbook.quantities import amount, integer, percent, year
 from selfeval.workbook.reading import Answer, Made, Reading
 from selfeval.workbook.text import lines, quote, seen
-from selfeval.workbook.words import choice, number_or_text, paragraphs, text, worded
+from selfeval.workbook.words import choice, number_or_text, paragraphs, text, without_bookmarks, worded
 
 _CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = {
     FieldType.TEXT: text,
@@ -39,7 +39,10 @@ def convert_cell(reading: Reading, cell: Cell, field: Field, place: str) -> Answ
     if _has_no_value(reading, cell, field.label, place):
         return blank_of(field), Origin(place, seen(cell))
     value, unit = _CONVERSIONS[field.type](reading, cell, field, place)
-    return blank_of(field) if value is None else value, Origin(place, seen(cell), unit)
+    typed = seen(cell)
+    if value is None and not without_bookmarks(typed):  # nothing but a leftover of copying: not answered
+        typed = ""
+    return blank_of(field) if value is None else value, Origin(place, typed, unit)
 
 
 def infer_cell(reading: Reading, cell: Cell, label: str, place: str) -> Answer:

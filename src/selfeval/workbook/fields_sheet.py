@@ -7,9 +7,10 @@ from typing import Any
 
 from selfeval.form.model import Field, FieldType
 from selfeval.workbook.formulas import live_formula
-from selfeval.workbook.hints import fixed_text, hint
+from selfeval.workbook.hints import fixed_text, hint, message
 from selfeval.workbook.layout import HELP_COLUMN, LABEL_COLUMN, UNIT_COLUMN, VALUE_COLUMN
 from selfeval.workbook.measure import line_count, row_height, text_width
+from selfeval.workbook.page import break_before
 from selfeval.workbook.prefilled import shown
 from selfeval.workbook.sheet_writer import HELP_SIZE, LEAST_HEIGHT, LINE_HEIGHT, Prefilled, SheetWriter, is_computed
 
@@ -27,12 +28,16 @@ class FieldsWriter(SheetWriter):
         fields = self.asked.fields.values()
         label = min(max((text_width(field.label) + 6 for field in fields), default=0), 28)
         paragraphs = any(field.type is FieldType.PARAGRAPHS for field in fields)
-        return [max(label, 18), 58 if paragraphs else 34, 8, 33]
+        return [max(label, 18), 42, 7, 24] if paragraphs else [max(label, 18), 34, 8, 33]
 
     def write_answers(self, widths: Sequence[float]) -> None:
-        """One row a field."""
+        """One row a field; in print, the rows of a field stay on one page."""
         for field in self.asked.fields.values():
             self._write_field(field, widths)
+        rows = self.where.rows.values()
+        if self.where.last_row > self.where.header_row + len(rows):
+            breaks = break_before(list(rows), self.heights, widths, header_row=self.where.header_row)
+            self.sheet.set_h_pagebreaks([row - 1 for row in breaks])
 
     def first_answer(self) -> tuple[int, int]:
         """The first field that is the clerk's to fill in."""
@@ -57,14 +62,17 @@ class FieldsWriter(SheetWriter):
                 self.write_given(row, VALUE_COLUMN, field, given[0], **ruled)
             else:
                 self.write_answer(row, VALUE_COLUMN, field, holds, **ruled)
-            self.validate(field, row, VALUE_COLUMN)
+            self.validate(field, row, VALUE_COLUMN, message=message(field, help_text))
         else:
             self.sheet.write_string(row - 1, VALUE_COLUMN - 1, fixed, self.styles.answer(field, "fixed"))
         self._write_unit(row, field, open_below)
-        self.sheet.write_string(row - 1, HELP_COLUMN - 1, help_text, self.styles.get("hint", **open_below))
+        self._write_help(row, help_text, further)
         label_lines = line_count(f"{field.label} *", widths[LABEL_COLUMN - 1] - _INDENT)
         help_lines = line_count(help_text, widths[HELP_COLUMN - 1] - _INDENT, HELP_SIZE)
-        height = max(row_height(label_lines), row_height(help_lines, HELP_SIZE), LEAST_HEIGHT)
+        help_height = row_height(help_lines, HELP_SIZE)
+        # Below a field with further rows the help has their height too.
+        help_height -= min(len(further) * LINE_HEIGHT, help_height)
+        height = max(row_height(label_lines), help_height, LEAST_HEIGHT)
         height = max(height, self.given_height(given[0] if given else None, widths[VALUE_COLUMN - 1]))
         self.set_height(row, height, [field])
         for index, further_row in enumerate(further, start=1):
@@ -89,9 +97,17 @@ class FieldsWriter(SheetWriter):
             formula, value = unit
             self.sheet.write_formula(row - 1, UNIT_COLUMN - 1, f"={formula}", look, value)
 
+    def _write_help(self, row: int, text: str, further: range) -> None:
+        if not further:
+            self.sheet.write_string(row - 1, HELP_COLUMN - 1, text, self.styles.get("hint"))
+            return
+        look, column = self.styles.get("hint", valign="top"), HELP_COLUMN - 1
+        self.sheet.merge_range(row - 1, column, further[-1] - 1, column, "", look)
+        self.sheet.write_string(row - 1, column, text, look)
+
     def _write_further_row(self, row: int, field: Field, given: Any, *, last: bool) -> None:
         inner = {"top": 0} if last else {"top": 0, "bottom": 0}
-        for column, look in ((LABEL_COLUMN, "label"), (UNIT_COLUMN, "unit"), (HELP_COLUMN, "hint")):
+        for column, look in ((LABEL_COLUMN, "label"), (UNIT_COLUMN, "unit")):
             self.sheet.write_blank(row - 1, column - 1, None, self.styles.get(look, **inner))
         ruled = {"top": _DOTTED} if last else {"top": _DOTTED, "bottom": _DOTTED}
         if given is None:

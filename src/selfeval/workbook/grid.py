@@ -12,7 +12,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import cast
@@ -43,6 +43,7 @@ _WORKBOOK = re.compile(
 )
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_OTHERS = {"document": (".docx", "Word"), "presentation": (".pptx", "PowerPoint")}
 _TRUE = ("1", "true", "on")
 
 
@@ -93,8 +94,11 @@ def _workbook_root(package: Package, main: str) -> etree._Element:
         raise refused("file.foreign", found=".xlsb")
     root = package.xml(main)
     if not _WORKBOOK.fullmatch(str(root.tag)):
-        kind = {"document": ".docx", "presentation": ".pptx"}.get(etree.QName(root).localname, "?")
-        raise refused("file.foreign", found=kind)
+        suffix, kind = _OTHERS.get(etree.QName(root).localname, ("?", ""))
+        refusal = refused("file.foreign", found=suffix, kind=kind)
+        if kind:
+            refusal = Refused(*(replace(found, sentence="file.not-a-workbook") for found in refusal.findings))
+        raise refusal
     return root
 
 
@@ -194,7 +198,7 @@ def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
     try:
         return _typed_cell(kind, text, has_formula, element.get("s"), book)
     except (ValueError, IndexError) as error:
-        raise refused("file.unreadable", found=f"{sheet}!{element.get('r', '?')}") from error
+        raise _unreadable(sheet, f"{sheet}!{element.get('r', '?')}") from error
 
 
 def _typed_cell(kind: str, text: str, has_formula: bool, style: str | None, book: _Book) -> Cell | None:
@@ -264,18 +268,22 @@ def _cover(
                     cells[row, column] = cover
 
 
+def _unreadable(sheet: str, found: str) -> Refused:
+    return refused("file.unreadable", found=found, where=f"（工作表“{sheet}”）")
+
+
 def _whole(text: str | None, otherwise: int, sheet: str) -> int:
     if text is None:
         return otherwise
     if not text.isdecimal() or len(text) > 7:
-        raise refused("file.unreadable", found=f"{sheet} r={text[:20]}")
+        raise _unreadable(sheet, f"{sheet} r={text[:20]}")
     return int(text)
 
 
 def _position(text: str, sheet: str) -> tuple[int, int]:
     position = _parsed_address(text)
     if position is None:
-        raise refused("file.unreadable", found=f"{sheet} r={text[:20]}")
+        raise _unreadable(sheet, f"{sheet} r={text[:20]}")
     return position
 
 
@@ -288,7 +296,7 @@ def _parsed_address(text: str) -> tuple[int, int] | None:
 def _range(text: str, sheet: str) -> tuple[int, int, int, int]:
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise refused("file.unreadable", found=f"{sheet} ref={text[:20]}")
+        raise _unreadable(sheet, f"{sheet} ref={text[:20]}")
     letters, row, last_letters, last_row = match.groups()
     return int(row), _column(letters), int(last_row or row), _column(last_letters or letters)
 

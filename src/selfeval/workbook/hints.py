@@ -23,11 +23,17 @@ def hint(field: Field, *, formula: bool = False, fixed: bool = False) -> str:
     if fixed:
         return "由程序填好，请勿改动"
     computed = field.default is not None and not field.default.is_constant
-    parts = ["必填"] if field.required and not computed else []
+    says_when = field.carry and field.help  # blank but in the first row: the form says it in its own words
+    parts = ["必填"] if field.required and not computed and not says_when else []
     parts.append(field.help.rstrip("。") or ("" if computed else _BY_TYPE.get(field.type, "")))
     if computed:
         parts.append("自动计算，数字不符时可以改填" if formula else "留空自动计算")
     return "。".join(filter(None, parts))
+
+
+def message(field: Field, help_text: str) -> str:
+    """What shows over the chosen cell of a field whose help stands beside it: only how a date may be written."""
+    return f"{help_text}。也可以写成 2026-4-15 或 2026.4.15" if field.type is FieldType.DATE else ""
 
 
 def fixed_text(form: Form, field: Field) -> str | None:

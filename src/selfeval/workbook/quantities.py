@@ -40,7 +40,8 @@ def amount(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     if stated.nil:
         return Number(0, field.style, nil=True), typed_in
     unit = stated.unit if is_money_unit(stated.unit) else typed_in
-    _note_text(reading, cell, field, place, f"{format_number(stated.value, None)} {unit}")
+    if stated.unit:
+        _note_text(reading, cell, field, place, f"{format_number(stated.value, None)} {unit}")
     value = convert(stated.value, unit, kept) if is_money_unit(unit) and is_money_unit(kept) else stated.value
     return Number(value, field.style), unit
 
@@ -59,7 +60,7 @@ def integer(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     if stated.value != stated.value.to_integral_value():
         reading.add("cell.not-an-integer", place, label=field.label, found=quote(seen(cell)), expected="整数")
         return _NOTHING
-    if not stated.nil:
+    if stated.unit:
         _note_text(reading, cell, field, place, format_number(stated.value, None))
     return Number(stated.value.to_integral_value(), field.style, stated.nil), field.unit
 

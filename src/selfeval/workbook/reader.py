@@ -57,12 +57,14 @@ def read_report(workbook: Workbook, form: Form | None) -> tuple[Report, list[Fin
         _read_unit(reading, found, form)
         for sheet in form.sheets.values():
             grid = found.get(sheet.name)
+            reading.grid = grid
             report.add(blank_sheet(sheet) if grid is None else _READERS[sheet.kind](reading, grid, sheet))
             if grid is not None:
                 _tell_hidden(reading, grid)
         taken = {id(grid) for grid in found.values()}
         grids = [grid for grid in grids if id(grid) not in taken and fold(grid.name) not in form.sheet_by_spelling]
-        reading.mild = True
+        _tell_copies(reading, grids, found, form)
+        reading.mild, reading.grid = True, None
     for grid in grids:
         if report.sheet(grid.name) is not None:
             first = report.sheet(grid.name)
@@ -72,7 +74,7 @@ def read_report(workbook: Workbook, form: Form | None) -> tuple[Report, list[Fin
         inferred = infer_sheet(reading, grid)
         if inferred is not None:
             report.add(inferred)
-    return report, reading.findings
+    return report, reading.merged_notes()
 
 
 def cover_form(workbook: Workbook) -> tuple[str, str]:
@@ -118,6 +120,18 @@ def _assign(reading: Reading, file: str, grids: Iterable[Grid], form: Form) -> d
                 del unknown[near]
                 reading.add("sheet.misspelt", place(near, 1, 1), severity=severity, label=sheet.name, found=near)
     return found
+
+
+def _tell_copies(reading: Reading, grids: Iterable[Grid], found: Mapping[str, Grid], form: Form) -> None:
+    """Sheets such as 一般公共预算 (2), which a clerk may have filled in instead of the first."""
+    named = {found_at.place for found_at in reading.findings if found_at.rule == "sheet.misspelt"}
+    for grid in grids:
+        name, where = fold(grid.name), place(grid.name, 1, 1)
+        starts = [spelling for spelling in form.sheet_by_spelling if name.startswith(spelling)]
+        if starts and where not in named:
+            sheet = form.sheet_by_spelling[max(starts, key=len)]
+            if sheet.name in found:
+                reading.add("sheet.copy", where, found=grid.name, label=sheet.name)
 
 
 def _tell_twice(reading: Reading, first: Grid, second: Grid) -> None:

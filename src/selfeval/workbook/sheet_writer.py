@@ -6,6 +6,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,6 +57,8 @@ class SheetWriter(ABC):
     where: SheetLayout
     answers: Any
     """What is filled in already: a mapping, for a table its rows."""
+    heights: dict[int, float] = attribute(default_factory=dict, init=False)
+    """The height of each row written so far, in points."""
 
     def write(self) -> None:
         """Write the whole sheet."""
@@ -99,19 +102,19 @@ class SheetWriter(ABC):
     def _write_lines_above(self, widths: Sequence[float]) -> None:
         where = self.where
         self._write_across(where.title_row, self.asked.title or self.asked.name, self.styles.get("title"))
-        self.sheet.set_row(where.title_row - 1, _TITLE_HEIGHT)
+        self._set_row(where.title_row, _TITLE_HEIGHT)
         if where.help_row:
             text = "\n".join(help_lines(self.asked))
             lines = line_count(text, sum(widths), HELP_SIZE)
             self._write_across(where.help_row, text, self.styles.get("help", align="center" if lines == 1 else "left"))
-            self.sheet.set_row(where.help_row - 1, row_height(lines, HELP_SIZE, padding=10))
+            self._set_row(where.help_row, row_height(lines, HELP_SIZE, padding=10))
         if where.unit_row:
             look, unit = self.styles.get("unit_line"), self.unit_source()
             self._write_across(where.unit_row, "" if unit else f"金额单位：{self.form.unit}", look)
             if unit:
                 formula, value = unit
                 self.sheet.write_formula(where.unit_row - 1, 0, f'="金额单位："&{formula}', look, f"金额单位：{value}")
-            self.sheet.set_row(where.unit_row - 1, _UNIT_HEIGHT)
+            self._set_row(where.unit_row, _UNIT_HEIGHT)
 
     def _write_header(self, widths: Sequence[float]) -> None:
         required = {column for label, column in self.where.columns.items() if self.asked.fields[label].required}
@@ -185,9 +188,13 @@ class SheetWriter(ABC):
 
     def set_height(self, row: int, height: float, fields: Sequence[Field] = ()) -> None:
         """Set the height of a row; where longer text may be typed, it still grows with it."""
-        self.sheet.set_row(row - 1, max(height, LINE_HEIGHT if fields else LEAST_HEIGHT))
+        self._set_row(row, max(height, LINE_HEIGHT if fields else LEAST_HEIGHT))
         if any(field.type in _GROWING for field in fields):
             self.sheet.growing.add(row)
+
+    def _set_row(self, row: int, height: float) -> None:
+        self.sheet.set_row(row - 1, height)
+        self.heights[row] = height
 
 
 def is_computed(field: Field) -> bool:

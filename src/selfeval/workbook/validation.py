@@ -13,6 +13,8 @@ from selfeval.form.model import AMOUNT_UNIT, Field, FieldType, Form
 _MOST_LIST = 255
 """Characters Excel takes for the words of a drop-down inside the rule itself."""
 _MOST_TITLE, _MOST_MESSAGE = 32, 255
+_MOST_NAMED = 4
+"""Choices named in the message about a wrong one: the drop-down itself shows a longer list better."""
 
 ChoiceLists = Mapping[tuple[str, str], str]
 """Where the words of a long drop-down stand: (sheet, label) → reference."""
@@ -53,8 +55,14 @@ def _choice_rule(field: Field, reference: str | None) -> dict[str, Any]:
         # Other spellings of a choice are read too, so they must not be blocked.
         "error_type": "warning" if field.choice_aliases else "stop",
         "error_title": "请从下拉列表中选择",
-        "error_message": _cut(f"“{field.label}”应填下列之一：{'、'.join(field.choices)}。"),
+        "error_message": _cut(_choice_error(field)),
     }
+
+
+def _choice_error(field: Field) -> str:
+    if len(field.choices) <= _MOST_NAMED:
+        return f"“{field.label}”应填下列之一：{'、'.join(field.choices)}。"
+    return f"“{field.label}”请点单元格右侧的箭头，从 {len(field.choices)} 个选项中选择。"
 
 
 def _limit_rule(form: Form, field: Field, cell: str) -> dict[str, Any]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
-from selfeval.amounts import parse_number
+from selfeval.amounts import is_money_unit, parse_number
 from selfeval.cells import Cell, Kind
+from selfeval.cells import place as place_of
 from selfeval.form.model import Field
 from selfeval.names import closest, fold
-from selfeval.numbering import split_list_number
+from selfeval.numbering import is_only_number, split_list_number
 from selfeval.report import Number, NumberStyle, Paragraphs
 from selfeval.workbook.reading import Made, Reading
 from selfeval.workbook.text import forbidden, lines, plain_breaks, quote, seen, trim, without_forbidden
 
 _PERCENT = NumberStyle("百分比")
 _SHOWN_NUMBERS = 3
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def text(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     """A text. A number becomes its shortest text (13800000000), a date the Chinese one, TRUE and FALSE 是 and 否."""
     words = worded(reading, cell, field.label, place)
     if field.numbered:
+        _tell_only_numbers(reading, words.split("\n"), field, place)
         words = "\n".join(_unnumbered(reading, words.split("\n"), field, place))
     return words or None, field.unit
 
@@ -28,6 +34,7 @@ def text(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
 def paragraphs(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     """The paragraphs of a cell: a line break is a new one, lines without text are none."""
     found = lines(worded(reading, cell, field.label, place))
+    _tell_only_numbers(reading, found, field, place)
     if field.numbered:
         found = _unnumbered(reading, found, field, place)
     return Paragraphs(found) if found else None, ""
@@ -40,7 +47,9 @@ def choice(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     chosen = known.get(fold(typed)) or known.get(fold(split_list_number(typed).text))
     if chosen is None:
         near = closest(typed, field.choices)
-        suggestion = f"您是否想选「{near}」？" if near else ""
+        suggestion = f"您是否想选“{near}”？" if near else ""
+        if all(map(is_money_unit, field.choices)):  # another unit means other figures
+            suggestion = "请把金额换算成可选的单位。"
         expected = "、".join(field.choices)
         found = quote(typed)
         reading.add(
@@ -69,10 +78,37 @@ def worded(reading: Reading, cell: Cell, label: str, place: str) -> str:
         reading.add("cell.understood", place, label=label, found=seen(cell), expected=said)
         return said
     words = trim(plain_breaks(seen(cell)))
+    left = _BOOKMARK.findall(words)
+    if left:
+        reading.add("cell.bookmark-left", place, label=label, found=quote(left[0]))
+        words = without_bookmarks(words)
     bad = forbidden(words)
     for character in bad:
         reading.add("cell.control-character", place, label=label, found=f"U+{ord(character):04X}")
     return without_forbidden(words) if bad else words
+
+
+def without_bookmarks(text: str) -> str:
+    """The text without ``[bookmark: _GoBack]``, which copying from some programs leaves in it."""
+    return trim(_BOOKMARK.sub("", text))
+
+
+def _tell_only_numbers(reading: Reading, typed: Iterable[str], field: Field, place: str) -> None:
+    """Numbers pasted without their text, which a tab behind them has sent to the next cell."""
+    number = next(filter(is_only_number, typed), "")
+    if not number:
+        return
+    address = place.rpartition("!")[2]
+    suggestion = f"请把这一条的文字移到 {address}，没有的请清空"
+    at = _PLACE.fullmatch(address)
+    if reading.grid is not None and at is not None:
+        row, column = int(at[2]), _column(at[1]) + 1
+        beside = reading.grid.at(row, column)
+        if beside.kind is Kind.TEXT and not beside.has_formula and fold(str(beside.value)) != fold(field.unit):
+            there = place_of(reading.grid.name, row, column)
+            suggestion = f"请把 {there.rpartition('!')[2]} 的文字“{quote(seen(beside))}”移到 {address}"
+            reading.told.add(there)
+    reading.add("cell.only-a-number", place, label=field.label, found=number, cell=address, suggestion=suggestion)
 
 
 def _yes_or_no(cell: Cell) -> str:
@@ -89,3 +125,10 @@ def _unnumbered(reading: Reading, typed: list[str], field: Field, place: str) ->
         shown = " ".join(numbers[:_SHOWN_NUMBERS]) + (" …" if len(numbers) > _SHOWN_NUMBERS else "")
         reading.add("cell.list-number", place, label=field.label, found=shown)
     return [line.text for line in split]
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
