@@ -1,0 +1,1 @@
+"""The benchmark harness: ``make bench`` measures the figures of docs/performance.md side by side in one run."""

@@ -1,0 +1,21 @@
+"""The six figures of issue 4, each measured by a function from settings to a ``Figure``."""
+
+from collections.abc import Callable, Mapping
+
+from bench.figures.cost import cost
+from bench.figures.growth import growth
+from bench.figures.memory import memory
+from bench.figures.speed import hunan, wide
+from bench.figures.startup import startup
+from bench.results import Figure
+from bench.settings import Settings
+
+FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
+    "hunan": hunan,
+    "wide": wide,
+    "memory": memory,
+    "startup": startup,
+    "growth": growth,
+    "cost": cost,
+}
+"""By the name that ``--only`` takes, in the order of the report."""

@@ -1,0 +1,1 @@
+"""The peers in JavaScript: SheetJS with docxtemplater, SheetJS with easy-template-x."""

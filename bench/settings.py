@@ -1,0 +1,46 @@
+"""How much is measured: everything, or just enough to see that the harness works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How much is measured, and where the files of the run go.
+
+    Attributes:
+        folder: holds workbooks, templates and documents of the run.
+        rounds: rounds of each comparison.
+        books: distinct workbooks; each round fills ``books / rounds`` of them.
+        documents: after how many documents memory is looked at, first and last.
+        starts: how often a process is started.
+        sizes: rows and paragraphs of the growing documents; the peer is compared at the second to last.
+        repeats: rounds of the growing documents.
+        node: whether the peers in JavaScript run.
+    """
+
+    folder: Path
+    rounds: int = 10
+    books: int = 200
+    documents: tuple[int, int] = (100, 10_000)
+    starts: int = 10
+    sizes: tuple[int, ...] = (10, 100, 1_000, 2_000, 10_000)
+    repeats: int = 3
+    node: bool = True
+
+    @property
+    def batch(self) -> int:
+        """Workbooks in a round."""
+        return max(1, self.books // self.rounds)
+
+
+def full(folder: Path, rounds: int = 10) -> Settings:
+    """Everything: some minutes."""
+    return Settings(folder, rounds=rounds)
+
+
+def tiny(folder: Path, rounds: int = 2) -> Settings:
+    """Just enough to see that it works: some seconds, and numbers that mean nothing."""
+    return Settings(folder, rounds, 4, (2, 8), 1, (10, 20, 30, 40), 1, node=False)
