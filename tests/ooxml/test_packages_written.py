@@ -88,3 +88,14 @@ def test_the_text_of_a_part_has_its_breaks_and_tabs() -> None:
     assert text_of(root) == "\n一\n二\t\n框三"
     assert paragraph_texts(root) == ["一\n二\t三", "框"]
     assert own_text(root[0]) == "一\n二\t三"
+
+
+def test_kept_and_fresh_parts_give_the_same_bytes_and_any_zip_reader_reads_them() -> None:
+    parts = {"[Content_Types].xml": b"<a/>", "word/\u6587.xml": b"x" * 5000, "empty.bin": b""}
+    package = write_zip(parts)
+
+    assert write_zip(parts, {"empty.bin"}) == write_zip(parts, set()) == package
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == parts
+        assert archive.namelist()[0] == "[Content_Types].xml"

@@ -78,7 +78,7 @@ def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
 
 def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
     """The finished document, and what was noticed about the template."""
-    from selfeval.document import Stamp, fill, known_names, stamp, values_hash
+    from selfeval.document import STAMPED, Stamp, fill, known_names, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
     form, template = loaded.source.form, loaded.source.template
@@ -103,7 +103,7 @@ def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
         options={"undefined": undefined},
         values_hash=values_hash(loaded.report),
     )
-    data = write_zip(stamp(filled.parts, mark, form.title if form else ""))
+    data = write_zip(stamp(filled.parts, mark, form.title if form else ""), filled.fresh | STAMPED)
     return data, filled.findings.in_file(template.name)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from selfeval.document.environment import UndefinedMode
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
-    from selfeval.document.stamps import Stamp, is_untouched, read_stamp, stamp, values_hash
+    from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
 
@@ -21,6 +21,7 @@ _HOMES = {
     "Known": "known",
     "KnownSheet": "known",
     "Printed": "state",
+    "STAMPED": "stamps",
     "Stamp": "stamps",
     "UndefinedMode": "environment",
     "fill": "filling",
@@ -34,6 +35,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "STAMPED",
     "Filled",
     "Known",
     "KnownSheet",

@@ -34,11 +34,13 @@ class Filled:
 
     Attributes:
         parts: every part by name.
+        fresh: the names of those that were filled; all others are the template's own.
         printed: every value put in, in the order of the document, the body first.
         findings: what was noticed, nothing of severity error.
     """
 
     parts: dict[str, bytes]
+    fresh: frozenset[str]
     printed: tuple[Printed, ...]
     findings: Findings
 
@@ -86,25 +88,25 @@ def fill(
         first = len(printed)
         text, fault = _rendered(part, {**values, STATE: state})
         if fault is None:
-            data, faults_here = _proven(part.name, text, printed[first:])
+            data, faults_here = _proven(part, text, printed[first:])
             parts[part.name] = data
             faults += faults_here
         else:
             faults.append(fault)
     _raise(faults or list(package_findings(parts)))
-    return Filled(parts, tuple(printed), Findings(found))
+    return Filled(parts, frozenset(part.name for part in ready.filled), tuple(printed), Findings(found))
 
 
-def _proven(name: str, text: str, printed: list[Printed]) -> tuple[bytes, list[Finding]]:
+def _proven(part: CompiledPart, text: str, printed: list[Printed]) -> tuple[bytes, list[Finding]]:
     try:
         root = parse_xml(text)
     except XmlError as error:
-        return b"", [finding("fill.not-well-formed", name, reason=str(error))]
-    mend(root)
+        return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
+    mend(root, cells_vary=part.cells_vary)
     data = write_xml(root)
-    found = list(part_findings(name, root, printed))
+    found = list(part_findings(part.name, root, printed))
     if any(value.plain for value in printed):  # a value may have become a field code
-        found += field_findings(name, data)
+        found += field_findings(part.name, data)
     return data, found
 
 

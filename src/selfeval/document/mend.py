@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
+from typing import cast
 
 from lxml import etree
 
 from selfeval.document.printing import MARKED
 from selfeval.ooxml.tables import grid_columns, own_rows, row_width
-from selfeval.ooxml.xml import Element, W
+from selfeval.ooxml.xml import WORD, Element, W
 
+_NAMES = {"w": WORD}
 _RED = "FF0000"
 _MOST_COLUMNS = 63  # of a Word table
 _BEFORE_COLOUR = frozenset(
@@ -21,26 +23,30 @@ _BEFORE_COLOUR = frozenset(
 )
 
 
-def mend(root: Element) -> None:
-    """Mend the part in place."""
-    for piece in [*root.iter(f"{W}t")]:
-        if MARKED in piece.attrib:
-            del piece.attrib[MARKED]
-            _redden(piece)
-    for piece in [*root.iter(f"{W}t")]:
-        if not piece.text and piece.getprevious() is not None and piece.getprevious().tag in {f"{W}t", f"{W}br"}:  # type: ignore[union-attr]
-            _remove(piece)
-    for row in [*root.iter(f"{W}tr")]:
-        if row.find(f".//{W}tc") is None:
-            _remove(row)
-    for table in [*root.iter(f"{W}tbl")]:
-        if table.find(f".//{W}tr") is None:
-            _remove(table)
-        else:
+_MARKED = etree.XPath(f"//w:t[@{MARKED}]", namespaces=_NAMES)
+_EMPTY_TEXTS = etree.XPath("//w:t[not(node())][preceding-sibling::*[1][self::w:t or self::w:br]]", namespaces=_NAMES)
+_ROWS_WITHOUT_CELLS = etree.XPath("//w:tr[not(.//w:tc)]", namespaces=_NAMES)
+_TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(.//w:tr)]", namespaces=_NAMES)
+_CELLS_WITHOUT_END = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_NAMES)
+
+
+def mend(root: Element, *, cells_vary: bool) -> None:
+    """Mend the part in place; ``cells_vary`` says that the template has rows whose cells come and go."""
+    for piece in _found(_MARKED, root):
+        del piece.attrib[MARKED]
+        _redden(piece)
+    for find in (_EMPTY_TEXTS, _ROWS_WITHOUT_CELLS, _TABLES_WITHOUT_ROWS):
+        for element in _found(find, root):
+            _remove(element)
+    for cell in _found(_CELLS_WITHOUT_END, root):
+        etree.SubElement(cell, f"{W}p")
+    if cells_vary:
+        for table in root.iter(f"{W}tbl"):
             _widen(table)
-    for cell in root.iter(f"{W}tc"):
-        if len(cell) == 0 or cell[-1].tag != f"{W}p":
-            etree.SubElement(cell, f"{W}p")
+
+
+def _found(find: etree.XPath, root: Element) -> list[Element]:
+    return cast("list[Element]", find(root))
 
 
 def _widen(table: Element) -> None:

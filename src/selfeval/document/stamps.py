@@ -16,7 +16,7 @@ from selfeval.ooxml.guard import Refused, unpack
 from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, with_content_type, with_relation
 from selfeval.ooxml.xml import Element, XmlError, escape, parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
-from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Value
+from selfeval.report import Blank, Date, Number, Record, Report, Value
 
 _CUSTOM, _CORE, _APP = "docProps/custom.xml", "docProps/core.xml", "docProps/app.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -24,6 +24,8 @@ _PROPERTIES = f"{{{_OFFICE}/custom-properties}}"
 _VARIANT = f"{{{_OFFICE}/docPropsVTypes}}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CUSTOM_RELATION = f"{_OFFICE}/relationships/custom-properties"
+STAMPED: Final = frozenset({_CUSTOM, _CORE})
+"""The parts that ``stamp`` writes anew for each document."""
 _KINDS: Mapping[str, tuple[str, str]] = {
     _CUSTOM: ("application/vnd.openxmlformats-officedocument.custom-properties+xml", _CUSTOM_RELATION),
     _CORE: (
@@ -101,34 +103,37 @@ def parts_hash(parts: Mapping[str, bytes]) -> str:
 
 def values_hash(report: Report) -> str:
     """The hash of the values that were read, by name and after conversion; computed figures are left out."""
-    sheets = {}
-    for sheet in report.sheets.values():
-        records = [sheet] if isinstance(sheet, Record) else list(sheet)
-        sheets[fold(sheet.name)] = [dict(_values(record)) for record in records]
-    text = json.dumps(sheets, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for sheet in sorted(report.sheets.values(), key=lambda sheet: fold(sheet.name)):
+        records = [sheet] if isinstance(sheet, Record) else sheet.rows
+        lines = ["\x1e" + fold(sheet.name)]
+        for record in records:
+            lines.append("\x1d" + "\x1f".join(sorted(_values(record))))
+        digest.update("".join(lines).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
-def _values(record: Record) -> Iterator[tuple[str, list[str]]]:
+def _values(record: Record) -> Iterator[str]:
     for label, value in record.items():
-        origin = record.origin(label)
         text = _canonical(value)
-        if text and not (origin and origin.expression):
-            yield fold(label), text
+        if text:
+            origin = record.origin(label)
+            if not (origin and origin.expression):
+                yield f"{fold(label)}\x1c{text}"
 
 
-def _canonical(value: Value) -> list[str]:
-    """The value by its kind and exact content; empty for a blank."""
-    match value:
-        case Blank():
-            return []
-        case Number():
-            return ["nil"] if value.nil else ["number", format_number(value, None)]
-        case Paragraphs():
-            return ["paragraphs", *value]
-        case Date():
-            return ["date", value.isoformat()]
-    return [type(value).__name__, str(value)] if str(value) else []
+def _canonical(value: Value) -> str:
+    """The value by its kind and exact content; ``""`` for a blank. Separators are characters no value can hold."""
+    kind = type(value)
+    if kind is str:
+        return f"text {value}" if value else ""
+    if kind is Number:
+        return "nil" if value.nil else f"number {format_number(value, None)}"  # type: ignore[union-attr,arg-type]
+    if isinstance(value, Blank):
+        return ""
+    if isinstance(value, Date):
+        return f"date {value.isoformat()}"
+    return f"{kind.__name__} {value}"
 
 
 def _parts(docx: bytes) -> dict[str, bytes] | None:

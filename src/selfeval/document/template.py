@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
@@ -33,6 +33,7 @@ _DOCUMENT = f"{_WORD}.document.main+xml"
 _DOTX = f"{_WORD}.template.main+xml"
 _FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
 _CACHED = 8
+_CELL_WORDS = ("{%tc", "colspan", "hm")
 _TOO_COMPLEX = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -45,6 +46,11 @@ class CompiledPart:
     tags: Mapping[int, Tag]
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
+
+    @cached_property
+    def cells_vary(self) -> bool:
+        """Whether rows may get more or fewer cells than the template shows."""
+        return any(word in tag.typed for tag in self.tags.values() for word in _CELL_WORDS)
 
 
 @dataclass(frozen=True)

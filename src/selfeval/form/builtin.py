@@ -17,6 +17,7 @@ def forms_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / "templates"
 
 
+@cache
 def builtin_names() -> tuple[str, ...]:
     """The ids of the built-in forms."""
     return tuple(sorted(path.parent.name for path in forms_folder().glob(f"*/{FORM_FILE}")))

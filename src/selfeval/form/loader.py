@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from selfeval.names import closest, fold
 
 FORM_FILE = "form.toml"
 RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
+_MOST_FORMS = 16
 _MOST = 10_000  # places, rows, lines
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
 """What Excel takes as the name of a sheet."""
@@ -40,6 +42,11 @@ def load_form(folder: Path) -> Form:
         data = path.read_bytes()
     except OSError as error:
         raise TemplateError(f"读不到表式文件 {path}：{error.strerror}。请检查文件夹名称。", Findings()) from error
+    return _known_form(data, folder)
+
+
+@lru_cache(maxsize=_MOST_FORMS)
+def _known_form(data: bytes, folder: Path) -> Form:
     return parse_form(data, folder)
 
 
