@@ -9,13 +9,19 @@ _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _CHINESE = "一二三四五六七八九十百"
 _LIST_NUMBER = re.compile(
-    r"\s*(?:"
+    r"[\s\u200b\u2060\ufeff]*(?:"
     rf"[（(]\s*(?:\d{{1,3}}|[{_CHINESE}]{{1,5}})\s*[）)]"  # （1） （一）
     r"|\d{1,3}\s*(?:[、．)）]|\.(?!\d))"  # 1、 1． 1) 1. but not 1.5
     rf"|[{_CHINESE}]{{1,5}}\s*[、．.]"  # 一、
     r"|[①-⑳⑴-⒛㈠-㈩]"
     r")[\s、．.]*"
 )
+
+
+_ONLY_MARKS = re.compile(r"[\s、．.，,。；;：:·•●]+")
+_COUNTS = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "○": 0}
+_CIRCLES = ((0x2460, 20), (0x2474, 20), (0x3220, 10), (0x3280, 10))  # ① ⑴ ㈠ ㊀
+_NOT_COUNTED = re.compile(rf"[^0-9{_CHINESE}①-⑳⑴-⒇㈠-㈩]")
 
 
 class TypedNumber(NamedTuple):
@@ -92,3 +98,35 @@ def split_list_number(text: str) -> TypedNumber:
     if match is None or match.end() == len(text):
         return TypedNumber("", text)
     return TypedNumber(match.group().strip(), text[match.end() :])
+
+
+def is_only_number(text: str) -> bool:
+    """Whether a line is a list number, or the marks behind one, and nothing else."""
+    match = _LIST_NUMBER.match(text)
+    return (match is not None and match.end() == len(text)) or _ONLY_MARKS.fullmatch(text) is not None
+
+
+def counted(number: str) -> int | None:
+    """What a list number counts: 3 for ``3.``, ``（三）``, ``③``; None for what counts nothing."""
+    bare = _NOT_COUNTED.sub("", number)
+    if bare.isascii() and bare.isdecimal():
+        return int(bare)
+    if len(bare) == 1:
+        for first, many in _CIRCLES:
+            if 0 <= ord(bare) - first < many:
+                return ord(bare) - first + 1
+    return from_chinese(bare)
+
+
+def from_chinese(text: str) -> int | None:
+    """The number of a Chinese numeral up to 999, ``二十一`` or ``一百零五``; None for any other text."""
+    total = digit = 0
+    for character in text:
+        if character in _COUNTS:
+            digit = _COUNTS[character]
+        elif character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit if text else None

@@ -16,7 +16,6 @@ from selfeval.findings import Findings
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL
 from selfeval.names import fold
 from selfeval.report import Report
-from selfeval.workbook import cover_form, from_mapping, open_workbook, read_report
 
 Workbook = str | os.PathLike[str] | bytes | BinaryIO | Mapping[str, Any]
 
@@ -70,14 +69,16 @@ def read(workbook: Workbook, template: TemplateName | None = None) -> Loaded:
         InvalidReport: the file is refused, or no form is known for it.
         TemplateError: the template named is not there or has faults.
     """
+    from selfeval import workbook as stage  # its reader, mapping and writer load when used
+
     if isinstance(workbook, Mapping):
         said = _said(workbook)
         source = _known(choose(template, "", said, [str(name) for name in workbook]))
-        report, found = from_mapping(workbook, source.form)
+        report, found = stage.from_mapping(workbook, source.form)
     else:
-        opened = open_workbook(_openable(workbook))
-        source = _known(choose(template, opened.name, cover_form(opened), [grid.name for grid in opened.grids]))
-        report, found = read_report(opened, source.form)
+        opened = stage.open_workbook(_openable(workbook))
+        source = _known(choose(template, opened.name, stage.cover_form(opened), [grid.name for grid in opened.grids]))
+        report, found = stage.read_report(opened, source.form)
     computed = compute(report, source.form) if source.form else []
     return Loaded(report, source, Findings([*source.findings, *found, *computed]))
 

@@ -16,8 +16,13 @@ from selfeval.workbook.reading import Made, Reading
 from selfeval.workbook.text import quote, seen, trim
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})[日号]")
-_CHINESE_DIGITS = {ord(digit): str(value) for value, digit in enumerate("零一二三四五六七八九")} | {ord("〇"): "0", ord("○"): "0"}
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})[日号]"
+)
+_CHINESE_DIGITS = {ord(digit): str(value) for value, digit in enumerate("零一二三四五六七八九")} | {
+    ord("〇"): "0",
+    ord("○"): "0",
+}
 _MONTHS, _FEBRUARY = 12, 2
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME_BEHIND = re.compile(r"[\sT]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.0+)?$")

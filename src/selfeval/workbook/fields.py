@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selfeval.cells import Cell, Grid, Kind, place
+from selfeval.amounts import is_money_unit, parse_number
+from selfeval.cells import Cell, Grid, Kind, address, place
 from selfeval.findings import Severity
-from selfeval.form.model import LABEL_HEADER, VALUE_HEADER, Field, FieldType, Sheet
+from selfeval.form.model import HELP_HEADER, LABEL_HEADER, UNIT_HEADER, VALUE_HEADER, Field, FieldType, Sheet
+from selfeval.names import fold
+from selfeval.numbering import counted, split_list_number
 from selfeval.report import BLANK, Blank, Origin, Paragraphs, Record, Value
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
+from selfeval.workbook.days import typed_day
+from selfeval.workbook.hints import hint
 from selfeval.workbook.locate import FieldsHeader, fields_header, is_alias, label_of, match
-from selfeval.workbook.missing import report_missing
+from selfeval.workbook.missing import report_missing, standing_instead
 from selfeval.workbook.reading import Answer, Reading
-from selfeval.workbook.text import quote, seen
-from selfeval.workbook.units import judge_lines_above, judge_unit, judge_unit_cell
+from selfeval.workbook.text import lines, quote, seen
+from selfeval.workbook.units import bare_unit, judge_lines_above, judge_unit, judge_unit_cell
 
 
 def read_fields(reading: Reading, grid: Grid, sheet: Sheet, header: FieldsHeader | None = None) -> Record:
@@ -34,6 +39,29 @@ def read_fields(reading: Reading, grid: Grid, sheet: Sheet, header: FieldsHeader
             rows.read(row, dict(cells))
     rows.finish()
     return record
+
+
+_CURRENCY = "人民币"
+
+
+class _Stray(NamedTuple):
+    """A cell beside a labelled answer whose text the form does not say there."""
+
+    row: int
+    column: int
+    header: str
+    cell: Cell
+    asked: Field
+
+
+class _Block(NamedTuple):
+    """The rows of a 段落 answer so far: the last row that holds a line, and the last list number typed."""
+
+    last_row: int = 0
+    number: int = 0
+
+
+_NO_BLOCK = _Block()
 
 
 class _Unknown(NamedTuple):
@@ -57,6 +85,9 @@ class _Rows:
     answered: set[str] = field(default_factory=set)
     unknown: dict[str, _Unknown] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    stray: list[_Stray] = field(default_factory=list)
+    rows_of: dict[str, int] = field(default_factory=dict)
+    block: _Block = _NO_BLOCK
 
     def read(self, row: int, cells: dict[int, Cell]) -> None:
         label_cell = cells.get(self.header.label)
@@ -75,7 +106,12 @@ class _Rows:
         if found is None:
             self._read_unknown(row, label, value)
         else:
+            self._tell_overflow(row, value)
+            self.rows_of.setdefault(found.field.label, row)
             self._read_known(row, label, found.field, value)
+            self.block = _NO_BLOCK
+            self._go_on(row, value)
+            self._look_beside(row, found.field, cells)
             if found.field.type is FieldType.AMOUNT and value is not None and not is_untouched(value, found.field):
                 if self.header.unit and self.header.unit in cells:
                     where = self._at(row, self.header.unit)
@@ -88,7 +124,11 @@ class _Rows:
         """Tell which labels are missing, misspelt or unknown, and which cells ended up nowhere."""
         missing = [asked for label, asked in self.sheet.fields.items() if label not in self.seen_at]
         labels = {label: self._at(entry.row, self.header.label) for label, entry in self.unknown.items()}
-        paired = report_missing(self.reading, missing, labels, self._at(self.header.row, self.header.label))
+        rows = {label: entry.row for label, entry in self.unknown.items()}
+        instead = standing_instead(self.sheet.fields, self.rows_of, rows)
+        where = self._at(self.header.row, self.header.label)
+        paired = report_missing(self.reading, missing, labels, where, instead=instead)
+        self._tell_stray()
         for label, entry in self.unknown.items():
             if label in paired or not self.sheet.fields:
                 continue
@@ -149,6 +189,7 @@ class _Rows:
             return
         where = self._at(row, self.header.value)
         asked = self.asked
+        self._go_on(row, value)
         if self.label and (asked is None or asked.type is FieldType.PARAGRAPHS):
             if asked is None:
                 more, origin = self._infer(value, where)
@@ -180,6 +221,49 @@ class _Rows:
         if before is not None and not before.typed:
             self.record.set(self.label, self.record[self.label], origin)
 
+    def _go_on(self, row: int, value: Cell | None) -> None:
+        """Keep the last row and list number of a 段落 answer."""
+        if value is None or value.kind is not Kind.TEXT or self.asked is None:
+            return
+        if self.asked.type is FieldType.PARAGRAPHS:
+            numbers = [counted(split_list_number(line).number) for line in lines(seen(value))]
+            self.block = _Block(row, next((number for number in reversed(numbers) if number), self.block.number))
+
+    def _tell_overflow(self, row: int, value: Cell | None) -> None:
+        """The answer above fills its last row, and the numbers typed there go on in this one."""
+        full = self.asked is not None and self.block.last_row == row - 1 and self.block.number
+        if not full or self.asked is None or value is None or value.kind is not Kind.TEXT:
+            return
+        first = next(iter(lines(seen(value))), "")
+        if counted(split_list_number(first).number) == self.block.number + 1:
+            where = self._at(row, self.header.value)
+            self.reading.add("paragraphs.overflow", where, label=self.asked.label, row=str(row))
+
+    def _look_beside(self, row: int, asked: Field, cells: dict[int, Cell]) -> None:
+        for column, header in ((self.header.unit, UNIT_HEADER), (self.header.help, HELP_HEADER)):
+            cell = cells.get(column) if column else None
+            if cell is not None and _is_stray(cell, asked):
+                self.stray.append(_Stray(row, column, header, cell, asked))
+
+    def _tell_stray(self) -> None:
+        for row, column, header, cell, asked in self.stray:
+            where = self._at(row, column)
+            if where in self.reading.told:
+                continue
+            there = address(row, self.header.value)
+            blank = asked.label not in self.answered
+            wanted = blank and _states_a_quantity(cell)
+            suggestion = f"请填在 {there}" if wanted else f"如果是要填报的内容，请移到 {there}"
+            self.reading.add(
+                "cell.beside-answer",
+                where,
+                label=asked.label,
+                found=quote(seen(cell)),
+                column=header,
+                suggestion=suggestion,
+                cell=there,
+            )
+
     def _leave_others(self, row: int, cells: dict[int, Cell], *, also: bool) -> None:
         """Cells beside the answer; the unit and help of a labelled row are where they belong."""
         beside = {self.header.label, self.header.value}
@@ -203,6 +287,30 @@ class _Rows:
 
     def _at(self, row: int, column: int) -> str:
         return place(self.grid.name, row, column)
+
+
+def _is_stray(cell: Cell, asked: Field) -> bool:
+    """Whether what stands beside an answer is not what a form says there, of this version or nearly so."""
+    if cell.has_formula or cell.kind in (Kind.BLANK, Kind.COVERED):
+        return False
+    if cell.kind is not Kind.TEXT:
+        return True
+    text, help_ = fold(seen(cell)), fold(asked.help).rstrip("。")
+    if not text or text in (fold(asked.unit), _CURRENCY) or is_money_unit(bare_unit(text)):
+        return False
+    if _states_a_quantity(cell):
+        return True
+    if help_ and help_ in text:
+        return False
+    hints = (hint(asked), hint(asked, formula=True), hint(asked, fixed=True))
+    return not any(text.rstrip("。") in fold(said) for said in hints)
+
+
+def _states_a_quantity(cell: Cell) -> bool:
+    if cell.kind is not Kind.TEXT:
+        return cell.kind in (Kind.NUMBER, Kind.DATE)
+    text = seen(cell)
+    return parse_number(text) is not None or typed_day(text) is not None
 
 
 def _lines(value: Value) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from selfeval.names import fold
 from selfeval.report import BLANK, Origin, Record, Table, Value
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell
 from selfeval.workbook.locate import TableHeader, is_alias, is_repeated, label_of, match, table_header
-from selfeval.workbook.missing import report_missing
+from selfeval.workbook.missing import report_missing, standing_instead
 from selfeval.workbook.reading import Reading
 from selfeval.workbook.tables import read_header, report_no_header
 from selfeval.workbook.text import quote, seen
@@ -52,7 +52,7 @@ class _Rows:
         beside = {fold(UNIT_HEADER), fold(HELP_HEADER)}
         in_header = [(column, grid.at(header.row, column)) for row, column in grid.cells if row == header.row]
         self.beside = {column for column, cell in in_header if fold(label_of(cell)) in beside}
-        self.extra = read_header(reading, grid, sheet, header, self.beside | {label_column})
+        self.extra, self.lost = read_header(reading, grid, sheet, header, self.beside | {label_column})
         self.layout = sheet.layout.extended(self.extra.values()) if self.extra else sheet.layout
         self.records: dict[str, Record] = {}
         self.places: dict[str, str] = {}
@@ -60,6 +60,8 @@ class _Rows:
 
     def read(self) -> Table:
         unknown: dict[str, str] = {}
+        known: dict[str, int] = {}
+        rows: dict[str, int] = {}
         for row, row_cells in self.grid.rows():
             if row <= self.header.row:
                 continue
@@ -71,6 +73,7 @@ class _Rows:
                 self._unlabelled(row, cells)
             else:
                 found = match(label, self.sheet.row_by_spelling)
+                (rows if found is None else known)[found.field.label if found else label] = row
                 if found is None:
                     unknown[label] = self._at(row, self.label_column)
                 elif is_alias(label, found.field):
@@ -78,7 +81,9 @@ class _Rows:
                     self.reading.add("label.alias", at, found=label, label=found.field.label)
                 self._labelled(row, found.field.label if found else label, found.field if found else None, cells)
         missing = [row for label, row in self.sheet.rows.items() if label not in self.records]
-        paired = report_missing(self.reading, missing, unknown, self._at(self.header.row, self.label_column))
+        where = self._at(self.header.row, self.label_column)
+        instead = standing_instead(self.sheet.rows, known, rows)
+        paired = report_missing(self.reading, missing, unknown, where, instead=instead)
         for label in unknown.keys() - paired:
             self.reading.add("label.unknown", unknown[label], found=quote(label))
         self.reading.add_unread(self.unread)
@@ -112,7 +117,7 @@ class _Rows:
             elif column in self.extra:
                 with self.reading.aside():
                     record.set(self.extra[column], *infer_cell(self.reading, cell, self.extra[column], where))
-            elif column != self.label_column and column not in self.beside:
+            elif column != self.label_column and column not in self.beside and column not in self.lost:
                 self._leave(where, cell)
         for column, known in self.header.columns.items():
             if column not in cells:

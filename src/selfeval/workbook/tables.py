@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, address, place
 from selfeval.findings import Severity
@@ -17,7 +19,15 @@ from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import quote, seen
 from selfeval.workbook.units import judge_lines_above, judge_unit
 
-_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:(].*)?")
+_REMARK = re.compile(r"(?:注|备注|说明|附注)[:：\s、，.．0-9０-９一二三四五①-⑳（(]")
+
+
+class Extra(NamedTuple):
+    """The columns the form does not know: those with a label, and those taken for a known column that lost its own."""
+
+    labels: dict[int, str]
+    lost: frozenset[int] = frozenset()
 
 
 def read_table(reading: Reading, grid: Grid, sheet: Sheet) -> Table:
@@ -28,7 +38,7 @@ def read_table(reading: Reading, grid: Grid, sheet: Sheet) -> Table:
         return Table(sheet.name, sheet.layout)
     judge_lines_above(reading, grid, header.row, sheet)
     extra = read_header(reading, grid, sheet, header, set())
-    rows = TableRows(reading, grid, sheet, header, extra)
+    rows = TableRows(reading, grid, sheet, header, extra.labels, extra.lost)
     for row, cells in grid.rows():
         if row > header.row:
             rows.read(row, dict(cells))
@@ -43,8 +53,8 @@ def report_no_header(reading: Reading, grid: Grid, sheet: Sheet, words: tuple[st
     reading.add("sheet.no-header", place(grid.name, 1, 1), severity=severity, label=grid.name, expected=expected)
 
 
-def read_header(reading: Reading, grid: Grid, sheet: Sheet, header: TableHeader, ignored: set[int]) -> dict[int, str]:
-    """The labels of the columns the form does not know, by column; findings about those it does."""
+def read_header(reading: Reading, grid: Grid, sheet: Sheet, header: TableHeader, ignored: set[int]) -> Extra:
+    """The columns the form does not know; findings about those it does."""
     extra: dict[int, str] = {}
     for column in sorted(column for row, column in grid.cells if row == header.row):
         where = place(grid.name, header.row, column)
@@ -66,15 +76,36 @@ def read_header(reading: Reading, grid: Grid, sheet: Sheet, header: TableHeader,
                 extra[column] = label
     missing = [asked for asked in sheet.fields.values() if asked not in header.columns.values()]
     labels = {label: place(grid.name, header.row, column) for column, label in extra.items()}
-    paired = report_missing(reading, missing, labels, place(grid.name, header.row, min(header.columns)))
-    for column, label in extra.items():
-        holds = any(
-            at == column and row > header.row and cell.kind is not Kind.COVERED
-            for (row, at), cell in grid.cells.items()
-        )
-        if holds and label not in paired:
+    held = {at for (row, at), cell in grid.cells.items() if row > header.row and cell.kind is not Kind.COVERED}
+    unlabelled = held - header.columns.keys() - header.twice.keys() - extra.keys() - ignored
+    lost = _lost_columns(sheet, header, missing, unlabelled)
+    for column, asked in lost.items():
+        reading.add("label.blank", place(grid.name, header.row, column), label=asked.label)
+    missing = [asked for asked in missing if asked not in lost.values()]
+    holding = [label for column, label in extra.items() if column in held]
+    where = place(grid.name, header.row, min(header.columns))
+    paired = report_missing(reading, missing, labels, where, holding=holding)
+    for label in holding:
+        if label not in paired:
             reading.add("label.unknown", labels[label], found=quote(label))
-    return extra
+    return Extra(extra, frozenset(lost))
+
+
+def _lost_columns(sheet: Sheet, header: TableHeader, missing: list[Field], unlabelled: set[int]) -> dict[int, Field]:
+    """The columns with content under a blank header that stand where a missing column should be."""
+    order = list(sheet.fields.values())
+    columns = {asked.label: column for column, asked in header.columns.items()}
+    lost: dict[int, Field] = {}
+    for asked in missing:
+        position = order.index(asked)
+        before = columns.get(order[position - 1].label, -1) if position else -1
+        behind = columns.get(order[position + 1].label, -1) if position + 1 < len(order) else -1
+        column = next((at for at in (before + 1, behind - 1) if at in unlabelled), 0)
+        if column:
+            lost[column] = asked
+            columns[asked.label] = column
+            unlabelled.discard(column)
+    return lost
 
 
 @dataclass
@@ -86,13 +117,19 @@ class TableRows:
     sheet: Sheet
     header: TableHeader
     extra: dict[int, str]
+    lost: frozenset[int] = frozenset()
     records: list[Record] = field(default_factory=list)
     carried: Carried = field(default_factory=dict)
+    unanswered: set[str] = field(default_factory=set)
+    """Required carry columns that are blank with nothing above: only the first cell of a run is to be told."""
+    last_row: int = 0
+    """The last row that holds an answer."""
     waiting: list[tuple[str, str]] = field(default_factory=list)
     """Cells of carry columns in rows that hold nothing else, until a row below takes them up."""
     unread: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.last_row = self.header.row
         self.layout = self.sheet.layout.extended(self.extra.values()) if self.extra else self.sheet.layout
         positions = {label: position for position, label in enumerate(self.layout.labels)}
         self.known = [(column, asked, positions[asked.label]) for column, asked in self.header.columns.items()]
@@ -105,6 +142,9 @@ class TableRows:
         holding = [asked for column, asked, _ in self.known if column in cells and _counts(cells[column], asked)]
         if not holding:
             self._leave_aside(row, cells)
+            return
+        gap, self.last_row = row > self.last_row + 1, row
+        if gap and self._is_lone_remark(row, cells):
             return
         if is_repeated(cells.items(), self.header.columns, self.sheet.by_spelling):
             self.reading.add("row.repeated-header", self._at(row, min(self.header.columns)))
@@ -142,16 +182,25 @@ class TableRows:
         name = f"{self.sheet.name}[{len(self.records) + 1}]"
         self.records.append(Record(name, self.layout, values, origins))
 
-    def _answer(self, row: int, column: int, asked: Field, cell: Cell) -> Answer:
+    def _answer(self, row: int, column: int, asked: Field, cell: Cell) -> tuple[Value, Origin | None]:
         if not asked.carry:
             return convert_cell(self.reading, cell, asked, self._at(row, column))
         if cell.kind is Kind.COVERED or is_untouched(cell, asked):
             self.waiting.clear()
-            return self.carried.get(asked.label) or convert_cell(self.reading, BLANK_CELL, asked, self._at(row, column))
+            above = self.carried.get(asked.label)
+            if above is None and asked.label in self.unanswered:
+                return blank_of(asked), None
+            if above is None and asked.required:
+                self.unanswered.add(asked.label)
+            return above or convert_cell(self.reading, BLANK_CELL, asked, self._at(row, column))
         answer = convert_cell(self.reading, cell, asked, self._at(row, column))
         self._drop_waiting()
-        keep(self.carried, self.sheet, asked, answer)
+        self._keep(asked, answer)
         return answer
+
+    def _keep(self, asked: Field, answer: Answer) -> None:
+        keep(self.carried, self.sheet, asked, answer)
+        self.unanswered.clear()
 
     def _drop_waiting(self) -> None:
         for where, text in self.waiting:
@@ -164,7 +213,7 @@ class TableRows:
             cell = cells.get(column, BLANK_CELL)
             if _counts(cell, asked):
                 where = self._at(row, column)
-                keep(self.carried, self.sheet, asked, convert_cell(self.reading, cell, asked, where))
+                self._keep(asked, convert_cell(self.reading, cell, asked, where))
                 self.waiting.append((where, quote(seen(cell))))
 
     def _leave_aside(self, row: int, cells: dict[int, Cell]) -> None:
@@ -182,12 +231,24 @@ class TableRows:
         at = next(column for column, asked, _ in self.known if asked is holding[0])
         return all(cell.kind is Kind.COVERED and cell.value == address(row, at) for cell in others)
 
+    def _is_lone_remark(self, row: int, cells: dict[int, Cell]) -> bool:
+        """Whether the row, after a blank one, holds nothing but a text that calls itself a remark; it is told then."""
+        held = [(at, cell) for at, cell in cells.items() if cell.kind not in (Kind.BLANK, Kind.COVERED)]
+        held = [(at, cell) for at, cell in held if not cell.has_formula]
+        if len(held) != 1 or len(self.known) < 2:
+            return False
+        column, cell = held[0]
+        if cell.kind is not Kind.TEXT or not _REMARK.match(seen(cell).strip()):
+            return False
+        self.reading.add("row.remark", self._at(row, column), found=quote(seen(cell)))
+        return True
+
     def _is_asked(self, column: int) -> bool:
         return column in self.header.columns or column in self.extra
 
     def _leave(self, row: int, cells: dict[int, Cell]) -> None:
         for column, cell in cells.items():
-            if cell.kind not in (Kind.BLANK, Kind.COVERED):
+            if cell.kind not in (Kind.BLANK, Kind.COVERED) and column not in self.lost:
                 self.unread.append((self._at(row, column), quote(seen(cell))))
 
     def _at(self, row: int, column: int) -> str:
@@ -205,5 +266,5 @@ def _total(cells: dict[int, Cell]) -> tuple[int, str] | None:
     for column, cell in sorted(cells.items()):
         if cell.kind is Kind.TEXT:
             text = label_of(cell)
-            return (column, text) if fold(text).strip(":") in _TOTALS else None
+            return (column, text) if _TOTAL.fullmatch(fold(text)) else None
     return None

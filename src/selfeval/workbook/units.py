@@ -49,8 +49,13 @@ def unit_cell(grid: Grid, field: Field, sheet: Sheet) -> tuple[Cell, str]:
 def judge_unit_cell(reading: Reading, field: Field, cell: Cell, where: str) -> None:
     """A unit typed beside an amount that is not the one the workbook states; a live formula follows the cover."""
     if cell.kind is Kind.TEXT and not cell.has_formula:
-        typed = fold(str(cell.value))
-        judge_unit(reading, field, _SHORT.get(typed, typed), where)
+        judge_unit(reading, field, bare_unit(str(cell.value)), where)
+
+
+def bare_unit(text: str) -> str:
+    """The unit a text names, written in full: 万 is 万元."""
+    typed = fold(text)
+    return _SHORT.get(typed, typed)
 
 
 def judge_unit(reading: Reading, field: Field, unit: str, where: str) -> None:
