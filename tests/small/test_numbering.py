@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.numbering import Numbering, chinese, circled, split_list_number
+from selfeval.numbering import Numbering, chinese, circled, counted, from_chinese, is_only_number, split_list_number
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,39 @@ def test_every_written_number_is_taken_off_again(number: int) -> None:
     if number < 1000:
         assert split_list_number(f"（{number}）甲").text == "甲"
     assert circled(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("3.", 3),
+        ("（12）", 12),
+        ("三、", 3),
+        ("（二十一）", 21),
+        ("⑤", 5),
+        ("⑵", 2),
+        ("㈢", 3),
+        ("", None),
+        ("、", None),
+    ],
+)
+def test_a_list_number_counts(typed: str, number: int | None) -> None:
+    assert counted(typed) == number
+
+
+@given(st.integers(1, 999))
+def test_chinese_numerals_are_read_again(number: int) -> None:
+    assert from_chinese(chinese(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [("1.", True), ("（三）", True), ("①", True), ("3、 ", True), ("、", True), ("7", False), ("无", False), ("/", False),
+     ("——", False), ("1.甲", False), ("", False)],
+)  # fmt: skip
+def test_a_line_that_is_only_a_number(line: str, only: bool) -> None:
+    assert is_only_number(line) is only
+
+
+def test_a_list_number_behind_indents_is_taken_off() -> None:
+    assert split_list_number("\u3000\u3000\u200b1.\u3000甲") == ("\u200b1.", "甲")

@@ -5,6 +5,7 @@ import pytest
 from selfeval.findings.workbook_rules import WORKBOOK_RULES
 
 WORDS = {"label", "found", "expected", "suggestion", "suffix", "program", "program_en"}
+WORDS |= {"kind", "where", "instead", "cell", "column", "row", "more"}
 
 
 @pytest.mark.parametrize("rule", WORKBOOK_RULES)
@@ -20,7 +21,7 @@ def test_every_rule_speaks_both_languages_and_uses_known_words(rule: str) -> Non
 
 
 def test_ids_are_in_kebab_case_under_what_they_are_about() -> None:
-    prefixes = {"file", "sheet", "label", "row", "cell", "unit"}
+    prefixes = {"file", "sheet", "label", "row", "cell", "unit", "paragraphs"}
     for rule in WORKBOOK_RULES:
         prefix, _, name = rule.partition(".")
         assert prefix in prefixes

@@ -20,8 +20,6 @@ _WHAT = {
     FieldType.NUMBER_OR_TEXT: "数字或文字",
 }
 
-_SHOWN_CHOICES = 6
-
 
 def judge_answers(report: Report, form: Form) -> list[Finding]:
     """A finding for each required answer that is blank, and each value outside its limits or choices.
@@ -89,5 +87,6 @@ def _with_unit(limit: Decimal, field: Field) -> str:
 def _wanted(field: Field) -> str:
     if field.type is not FieldType.CHOICE:
         return _WHAT.get(field.type, "内容")
-    more = "等" if len(field.choices) > _SHOWN_CHOICES else ""
-    return f"{_WHAT[field.type]}{'、'.join(field.choices[:_SHOWN_CHOICES])}{more}。请点单元格右侧的箭头选择"
+    most = 6
+    more = "等" if len(field.choices) > most else ""
+    return f"{_WHAT[field.type]}{'、'.join(field.choices[:most])}{more}。请点单元格右侧的箭头选择"
