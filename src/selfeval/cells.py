@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 CellValue = str | Decimal | bool | datetime.date | datetime.datetime | datetime.time | None
@@ -50,6 +50,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges as (first row, first column, last row, last column)."""
     hidden_rows: frozenset[int] = frozenset()
+    _rows: list[tuple[int, list[tuple[int, Cell]]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def at(self, row: int, column: int) -> Cell:
         """The cell there, blank where the sheet holds nothing."""
@@ -60,14 +61,17 @@ class Grid:
         """The last row that holds anything, 0 for an empty sheet."""
         return max((row for row, _ in self.cells), default=0)
 
-    def rows(self) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
-        """Each row that holds anything, in order, with its (column, cell) pairs in order."""
-        row_cells: dict[int, list[tuple[int, Cell]]] = {}
-        for (row, column), cell in sorted(self.cells.items()):
-            row_cells.setdefault(row, []).append((column, cell))
-        yield from row_cells.items()
+    def rows(self) -> list[tuple[int, list[tuple[int, Cell]]]]:
+        """Each row that holds anything, in order, with its (column, cell) pairs in order; the cells stay as they are."""
+        if self._rows is None:
+            found: dict[int, list[tuple[int, Cell]]] = {}
+            for (row, column), cell in sorted(self.cells.items()):
+                found.setdefault(row, []).append((column, cell))
+            self._rows = list(found.items())
+        return self._rows
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 1 A, 27 AA."""
     letters = ""

@@ -296,7 +296,7 @@ def _is_stray(cell: Cell, asked: Field) -> bool:
     if cell.kind is not Kind.TEXT:
         return True
     text, help_ = fold(seen(cell)), fold(asked.help).rstrip("。")
-    if not text or text in (fold(asked.unit), _CURRENCY) or is_money_unit(bare_unit(text)):
+    if not text or text in (fold(asked.unit), _CURRENCY, fold(hint(asked))) or is_money_unit(bare_unit(text)):
         return False
     if _states_a_quantity(cell):
         return True

@@ -70,6 +70,9 @@ def match(text: str, known: Mapping[str, Field]) -> Match | None:
     if field is not None:
         return Match(field)
     bare = key.strip(_MARKS)
+    field = known.get(bare)  # nearly every other label is a required one with its star
+    if field is not None:
+        return Match(field)
     for candidate in (bare, fold(split_list_number(text.strip("*＊ ")).text).strip(_MARKS)):
         field = known.get(candidate)
         if field is not None:
