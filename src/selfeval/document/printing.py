@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 from jinja2 import Undefined, pass_context
@@ -13,7 +14,7 @@ from selfeval.document.faults import Fault
 from selfeval.document.missing import Mark, Missing, mark_text, plain
 from selfeval.document.state import Printed, state_of
 from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
-from selfeval.report import Blank, Paragraphs, printed
+from selfeval.report import Blank, Number, Paragraphs, printed
 
 MARKED = "selfeval-mark"
 """The attribute of a text element that is a mark; it never reaches the document."""
@@ -21,6 +22,8 @@ MARKED = "selfeval-mark"
 _NEXT = '</w:t>{}<w:t xml:space="preserve">'
 _BREAK = _NEXT.format("<w:br/>")
 _TAB = _NEXT.format("<w:tab/>")
+_CARE = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What escaping, a line break or XML's own bounds may change."""
 _YES, _NO = "是", "否"
 
 
@@ -29,6 +32,13 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
     """The XML of a value printed by the tag on that line; ``path`` is the name it came from, where it has one."""
     state = state_of(context)
     tag = state.tags[line]
+    kind = type(value)
+    if (kind is str or kind is Number) and not tag.plain:  # nearly every value: nothing to escape, break or refuse
+        text = str(value)
+        if text and not _CARE.search(text):
+            state.spend(characters=len(text))
+            state.printed.append(Printed(state.part, path, text, False))
+            return Markup(text)  # noqa: S704 - holds no character that means anything to XML
     mark = _mark_name(value, path, state.marks, state.required)
     if mark is not None:
         text = mark_text(mark)

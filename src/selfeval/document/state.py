@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jinja2.runtime import Context
 
@@ -22,8 +22,7 @@ MOST_TURNS = 500_000
 MOST_CHARACTERS = 64_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One value as it was printed.
 
     Attributes:
