@@ -223,3 +223,17 @@ def test_no_part_of_a_refused_file_is_named_in_its_sentence() -> None:
 def test_a_file_of_another_kind_is_told_to_be_no_substitute(data: bytes, words: str) -> None:
     with pytest.raises(InvalidReport, match=words):
         open_workbook(data, "甲.xlsx")
+
+
+def test_the_help_of_another_version_of_the_blank_workbook_is_no_stray_text(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import openpyxl
+
+    import selfeval
+    from tests.support.answers import workbook
+
+    path = workbook(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    cell = book["一般公共预算"].cell(4, 4)
+    cell.value = str(cell.value).replace("年初批复的", "年初经批复的部门")
+    book.save(path)
+    assert [rule for _, rule in selfeval.check(path).rows()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from selfeval.amounts import is_money_unit, parse_number
@@ -42,6 +43,7 @@ def read_fields(reading: Reading, grid: Grid, sheet: Sheet, header: FieldsHeader
 
 
 _CURRENCY = "人民币"
+_ALIKE = 0.4
 
 
 class _Stray(NamedTuple):
@@ -303,7 +305,10 @@ def _is_stray(cell: Cell, asked: Field) -> bool:
     if help_ and help_ in text:
         return False
     hints = (hint(asked), hint(asked, formula=True), hint(asked, fixed=True))
-    return not any(text.rstrip("。") in fold(said) for said in hints)
+    if any(text.rstrip("。") in fold(said) for said in hints):
+        return False
+    # The blank workbook of another version of the form says it in other words.
+    return all(SequenceMatcher(None, text, fold(said)).ratio() < _ALIKE for said in hints)
 
 
 def _states_a_quantity(cell: Cell) -> bool:
