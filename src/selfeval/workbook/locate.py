@@ -126,10 +126,13 @@ def fields_header(grid: Grid) -> FieldsHeader | None:
 def table_header(grid: Grid, known: Mapping[str, Field]) -> TableHeader | None:
     """The row that names most of a table's columns, the first of several; None where no row names one."""
     best: TableHeader | None = None
+    wanted = len({id(field) for field in known.values()})
     for row, cells in grid.rows():
         header = _header_row(row, cells, known)
         if len(header.columns) > (len(best.columns) if best else 0):
             best = header
+            if len(header.columns) >= wanted:
+                break
     return best
 
 

@@ -52,6 +52,8 @@ def quote(text: str) -> str:
 def seen(cell: Cell) -> str:
     """The value of a cell as text, much as the clerk sees it; ``""`` for a blank one."""
     value = cell.value
+    if type(value) is str and cell.kind is not Kind.UNCALCULATED:
+        return value
     if cell.kind is Kind.UNCALCULATED:
         return "="
     if isinstance(value, Decimal):

@@ -73,6 +73,9 @@ def number_or_text(reading: Reading, cell: Cell, field: Field, place: str) -> Ma
 
 def worded(reading: Reading, cell: Cell, label: str, place: str) -> str:
     """The text of a cell with its ends trimmed and its line breaks alike; what no document can hold is a finding."""
+    plain = cell.value
+    if type(plain) is str and plain.isprintable() and "[" not in plain:  # one line, no character to look at twice
+        return plain.strip(" ")
     said = _yes_or_no(cell)
     if said:
         reading.add("cell.understood", place, label=label, found=seen(cell), expected=said)
