@@ -56,7 +56,12 @@ def parse_number(text: str) -> ParsedNumber | None:
         return None
     unit = match["unit"]
     value = Decimal(match["number"].replace(",", "").replace("−", "-"))
-    return ParsedNumber(value, _SHORT_UNITS.get(unit, unit))
+    return ParsedNumber(value, full_unit(unit))
+
+
+def full_unit(unit: str) -> str:
+    """The unit of money a short form stands for: 万 is 万元; any other word as it is."""
+    return _SHORT_UNITS.get(unit, unit)
 
 
 def is_money_unit(unit: str) -> bool:

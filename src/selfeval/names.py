@@ -30,8 +30,3 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         return folded[target]
     near = difflib.get_close_matches(target, folded, n=1, cutoff=0.5)
     return folded[near[0]] if near else None
-
-
-def is_identifier(label: str) -> bool:
-    """Whether a template can write the label after a dot."""
-    return label.isidentifier()

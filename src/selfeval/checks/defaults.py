@@ -9,8 +9,8 @@ from selfeval.checks.answers import as_typed
 from selfeval.expressions import ExpressionError
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Form
-from selfeval.form.order import Computation
-from selfeval.report import Number, Record, Report, Table
+from selfeval.form.order import Computation, targets
+from selfeval.report import Number, Record, Report
 from selfeval.report.scope import Scope
 
 
@@ -23,7 +23,7 @@ def judge_defaults(report: Report, form: Form) -> list[Finding]:
     for item in form.computations:
         if isinstance(item.target, Derived) or item.expression.is_constant:
             continue
-        for record, scope in _typed_targets(report, item):
+        for record, scope in targets(report, item):
             findings += _compare(item, record, scope)
     return findings
 
@@ -55,13 +55,3 @@ def _compare(item: Computation, record: Record, scope: Scope) -> list[Finding]:
             difference=f"{Number(difference, style)} {unit}".strip(),
         )
     ]
-
-
-def _typed_targets(report: Report, item: Computation) -> list[tuple[Record, Scope]]:
-    sheet = report.sheet(item.sheet)
-    if isinstance(sheet, Table):
-        if item.column:
-            row = sheet.row(item.name)
-            return [(row, Scope(report, column=item.column))] if row else []
-        return [(row, Scope(report, row)) for row in sheet]
-    return [] if sheet is None else [(sheet, Scope(report))]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval.expressions import DivisionByZero, ExpressionError
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Form
-from selfeval.form.order import Computation
-from selfeval.report import BLANK, Blank, Layout, Number, NumberStyle, Origin, Record, Report, Table, Value
+from selfeval.form.order import Computation, targets
+from selfeval.report import BLANK, Blank, Layout, Number, NumberStyle, Origin, Record, Report, Value
 from selfeval.report.scope import Scope
 
 _NIL_STYLE = NumberStyle("数", None, "", "/")
@@ -22,7 +21,9 @@ def compute(report: Report, form: Form) -> list[Finding]:
     """
     findings: list[Finding] = []
     for item in form.computations:
-        for record, scope in _targets(report, item):
+        if report.sheet(item.sheet) is None:  # a figure of the whole report, such as its score
+            report.add(Record(item.sheet, Layout(())))
+        for record, scope in targets(report, item):
             name = item.column or item.name
             if isinstance(item.target, Derived) or _is_untouched(record, name):
                 value = evaluate(item, scope, record.name, findings)
@@ -74,19 +75,3 @@ def _origin(item: Computation, scope: Scope, record: Record) -> Origin:
 
 def _cells(item: Computation, scope: Scope) -> tuple[str, ...]:
     return scope.cells(item.expression.paths)
-
-
-def _targets(report: Report, item: Computation) -> Iterator[tuple[Record, Scope]]:
-    sheet = report.sheet(item.sheet)
-    if sheet is None:
-        sheet = Record(item.sheet, Layout(()))
-        report.add(sheet)
-    if isinstance(sheet, Record):
-        yield sheet, Scope(report)
-    elif item.column:
-        row = sheet.row(item.name)
-        if row is not None:
-            yield row, Scope(report, column=item.column)
-    elif isinstance(sheet, Table):
-        for row in sheet:
-            yield row, Scope(report, row)

@@ -15,7 +15,8 @@ from typing import Any
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression, ExpressionError, parse
 from selfeval.findings import Finding, Findings, Severity, finding
-from selfeval.form.keys import KEYS, Key, Section
+from selfeval.form.key_values import mismatch
+from selfeval.form.keys import KEYS, Section
 from selfeval.form.model import OWN_SHEETS, Check, Derived, Field, FieldType, Form, Relation, Sheet, default_places
 from selfeval.form.names import name_findings
 from selfeval.form.order import computations, cycle_findings
@@ -24,7 +25,6 @@ from selfeval.names import closest, fold
 FORM_FILE = "form.toml"
 RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
 _MOST_FORMS = 16
-_MOST = 10_000  # places, rows, lines
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
 """What Excel takes as the name of a sheet."""
 _ALWAYS_AT_LEAST_ZERO = frozenset({FieldType.AMOUNT})
@@ -264,7 +264,7 @@ class _Loader:
                 self._add(
                     "form.unknown-key", (*where, name), found=name, expected="、".join(keys), suggestion=suggestion
                 )
-            elif expected := _mismatch(keys[name], value):
+            elif expected := mismatch(keys[name], value):
                 self._add("form.wrong-value", (*where, name), found=_shown(value), expected=expected)
             else:
                 values[name] = value
@@ -285,45 +285,6 @@ class _Loader:
     def _add(self, rule: str, where: tuple[str, ...], **details: str) -> None:
         label = ".".join(f'"{key}"' if not key.isascii() else key for key in where) or FORM_FILE
         self.findings.append(finding(rule, self.place_of(*where), label=label, **details))
-
-
-def _mismatch(key: Key, value: Any) -> str:
-    """What the key expects, in Chinese, where the value is not of that type; else ``""``."""
-    match key.type:
-        case "text" | "expression":
-            return "" if isinstance(value, str) else "引号里的文字"
-        case "texts":
-            return "" if _is_texts(value) else '文字的列表，如 ["甲", "乙"]'
-        case "flag":
-            return "" if isinstance(value, bool) else "true 或 false"
-        case "count":
-            return (
-                "" if _is_number(value) and isinstance(value, int) and 0 <= value <= _MOST else f"0 到 {_MOST} 的整数"
-            )
-        case "number":
-            return "" if _is_number(value) else "数字"
-        case "word":
-            spelt = str(value) if _is_number(value) else value  # zero = 0 is as good as zero = "0"
-            return (
-                ""
-                if isinstance(spelt, str) and spelt in key.words
-                else "其中之一：" + "、".join(word or '""' for word in key.words)
-            )
-        case "tables":
-            return "" if isinstance(value, Mapping) else "按名称的表"
-        case "choices":
-            by_alias = isinstance(value, Mapping) and all(_is_texts(aliases) for aliases in value.values())
-            return "" if by_alias or _is_texts(value) else "文字的列表，或每个词一列其他写法的表"
-
-
-def _is_number(value: Any) -> bool:
-    return (isinstance(value, int) and not isinstance(value, bool)) or (
-        isinstance(value, Decimal) and value.is_finite()
-    )
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _shown(value: Any) -> str:

@@ -9,6 +9,8 @@ from selfeval.expressions import Expression, Path
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Field, Form
 from selfeval.names import fold
+from selfeval.report import Record, Report
+from selfeval.report.scope import Scope
 
 
 class Computation(NamedTuple):
@@ -42,6 +44,20 @@ def computations(form: Form) -> tuple[Computation, ...]:
     """
     ordered, _ = _sorted(form)
     return ordered
+
+
+def targets(report: Report, item: Computation) -> Iterator[tuple[Record, Scope]]:
+    """The records the computation has a value in, each with the scope its names are read in."""
+    sheet = report.sheet(item.sheet)
+    if isinstance(sheet, Record):
+        yield sheet, Scope(report)
+    elif sheet is not None and item.column:
+        row = sheet.row(item.name)
+        if row is not None:
+            yield row, Scope(report, column=item.column)
+    elif sheet is not None:
+        for row in sheet:
+            yield row, Scope(report, row)
 
 
 def cycle_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:

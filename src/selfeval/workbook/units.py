@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfeval.amounts import is_money_unit
+from selfeval.amounts import full_unit, is_money_unit
 from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, place
 from selfeval.form.model import AMOUNT_UNIT, Field, FieldType, Form, Sheet
 from selfeval.names import fold
@@ -11,8 +11,6 @@ from selfeval.workbook.locate import fields_header, label_of, match, unit_line
 from selfeval.workbook.quantities import unit_of
 from selfeval.workbook.reading import Reading
 from selfeval.workbook.text import seen, trim
-
-_SHORT = {"万": "万元", "亿": "亿元", "圆": "元", "千": "千元"}
 
 
 def take_unit(reading: Reading, form: Form, cell: Cell, where: str) -> None:
@@ -29,7 +27,7 @@ def take_unit(reading: Reading, form: Form, cell: Cell, where: str) -> None:
             chosen = form.unit
     else:
         typed = fold(trim(seen(cell)))
-        chosen = field.choice_by_spelling.get(typed, _SHORT.get(typed, typed))
+        chosen = field.choice_by_spelling.get(typed, full_unit(typed))
     if is_money_unit(chosen):  # any other word is an unknown choice and stops the document there
         reading.unit = chosen
 
@@ -55,7 +53,7 @@ def judge_unit_cell(reading: Reading, field: Field, cell: Cell, where: str) -> N
 def bare_unit(text: str) -> str:
     """The unit a text names, written in full: 万 is 万元."""
     typed = fold(text)
-    return _SHORT.get(typed, typed)
+    return full_unit(typed)
 
 
 def judge_unit(reading: Reading, field: Field, unit: str, where: str) -> None:
