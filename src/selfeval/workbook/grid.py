@@ -55,6 +55,8 @@ class _Book:
     strings: list[str]
     formats: list[Shown]
     epoch_1904: bool
+    texts: dict[str, Cell] = field(default_factory=dict)
+    """The cells of shared texts, by the index as a cell writes it."""
     cells: int = 0
     covered: int = 0
     too_far: list[Finding] = field(default_factory=list)
@@ -170,26 +172,32 @@ def _made(
 
 
 def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tuple[int, int, Cell | None]]:
-    """Row, column and value of each cell a scan has found."""
-    texts: dict[str, Cell | None] = {}
+    """Row, column and value of each cell a scan has found; a shared text is the same cell wherever it stands."""
+    texts, strings, columns = book.texts, book.strings, _COLUMNS
     for letters, row, style, kind, formula, value, text in cells:
-        if kind == "s" and not formula and text in texts:
-            yield int(row), _column(letters), texts[text]
+        cell: Cell | None
+        if text and not formula and kind == "s":
+            cell = texts.get(text)
+            if cell is None:
+                try:
+                    said = strings[int(text)]
+                except (ValueError, IndexError) as error:
+                    raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
+                if not trim(said):
+                    continue
+                cell = texts[text] = Cell(said, Kind.TEXT)
         elif text:
+            said = unescape(text)
+            said = decode(said) if kind == "inlineStr" else said
             try:
-                cell = _scanned_cell(kind or "n", text, bool(formula), style, book)
+                cell = _typed_cell(kind or "n", said, bool(formula), style, book)
             except (ValueError, IndexError) as error:
                 raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
-            if kind == "s" and not formula:
-                texts[text] = cell
-            yield int(row), _column(letters), cell
         elif formula:
-            yield int(row), _column(letters), _without_value(kind, bool(value))
-
-
-def _scanned_cell(kind: str, text: str, has_formula: bool, style: str, book: _Book) -> Cell | None:
-    text = unescape(text)
-    return _typed_cell(kind, decode(text) if kind == "inlineStr" else text, has_formula, style, book)
+            cell = _without_value(kind, bool(value))
+        else:
+            continue
+        yield int(row), columns.get(letters) or _column(letters), cell
 
 
 def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, etree._Element]]:

@@ -46,7 +46,7 @@ _VALUE = f"<v(?: ?/>|>{_TEXT}</v>)"
 _INLINE = f"<is><t{_PRESERVE}(?: ?/>|>{_TEXT}</t>)</is>"
 _NAMED = r'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?+'
 _CELL = (
-    f'{_NAMED}(?: ?/>| t="inlineStr">{_INLINE}</c>'
+    f'{_NAMED}(?: ?/>| t="inlineStr"(?: ?/>|>(?:{_INLINE})?+</c>)'
     f'|(?: t="(?!inlineStr)[a-zA-Z]++")?+(?: ?/>|>(?:{_FORMULA})?+(?:{_VALUE})?+</c>))'
 )
 _ROWS = re.compile(f"(?:{_ROW}(?: ?/>|>(?:{_CELL})*+</row>))*+")
@@ -61,7 +61,8 @@ _STRINGS = re.compile(
     f"(?:<si>(?:<t{_PRESERVE}(?: ?/>|>{_TEXT}</t>)|(?:{_RUN})++)"
     '(?:<phoneticPr(?: fontId="[0-9]++")?+(?: type="[a-zA-Z]++")?+(?: alignment="[a-zA-Z]++")?+ ?/>)?+</si>)*+'
 )
-_STRING = re.compile("<t(?: [^>]*+)?/?>([^<]*+)")
+_ITEM = re.compile("<si>(?:<t(?: [^>]*+)?>([^<]*+)|(<r>.*?)</si>|<t)", re.DOTALL)
+_STRING = re.compile("<t(?: [^>]*+)?>([^<]*+)")
 
 Scanned = tuple[str, str, str, str, str, str, str]
 """A cell that holds anything: column, row, style, type, formula or ``""``, start of its value or ``""``, the value."""
@@ -96,7 +97,7 @@ def scan_sheet(data: bytes) -> Sheet | None:
     if merged is None:
         return None
     hidden = frozenset(map(int, _HIDDEN_ROW.findall(rows))) if ' hidden="' in rows else frozenset()
-    return Sheet(_FILLED.findall(rows), hidden, merged)
+    return Sheet(_FILLED.findall(rows, 0, rows.rfind("</c>") + 4), hidden, merged)  # behind, all rows are blank
 
 
 def scan_strings(data: bytes) -> list[str] | None:
@@ -108,8 +109,8 @@ def scan_strings(data: bytes) -> list[str] | None:
     root = None if strings is None else _frame(data[:start] + b"<si/>" + data[end:])
     if strings is None or root is None or [child.tag.rpartition("}")[2] for child in root].count("si") != 1:
         return None
-    found = [_joined(item) if "<r>" in item else item for item in _items(strings)]
-    return [unescape(text) for text in found] if "&" in strings else found
+    found = [text if text or not rich else "".join(_STRING.findall(rich)) for text, rich in _ITEM.findall(strings)]
+    return [unescape(text) if "&" in text else text for text in found] if "&" in strings else found
 
 
 def unescape(text: str) -> str:
@@ -119,20 +120,6 @@ def unescape(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     return chr(int(match[2])) if match[1] else _ENTITIES[match[2]]
-
-
-def _items(strings: str) -> list[str]:
-    """The text of each string; the runs of a rich one with their tags."""
-    if "<r>" not in strings:
-        return _STRING.findall(strings)
-    return [
-        item if item.startswith("<si><r>") else item[item.find(">", 4) + 1 :].partition("<")[0]
-        for item in strings.split("</si>")[:-1]
-    ]
-
-
-def _joined(item: str) -> str:
-    return "".join(_STRING.findall(item))
 
 
 def _covered(body: bytes, shape: re.Pattern[str]) -> str | None:
