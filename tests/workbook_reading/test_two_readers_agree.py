@@ -256,3 +256,13 @@ def test_a_cell_without_its_address_is_left_to_the_parser():
     members = parts(raw_workbook('<row r="1"><c><v>1</v></c></row>'))
     assert scan_sheet(members[SHEET]) is None
     agree(members)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [b'<?xml version="1.0" encoding="us-ascii"?>', b'<?xml version="1.1"?>', b"<?xml version='1.0' standalone='x'?>"],
+)
+def test_a_part_declared_otherwise_is_left_to_the_parser(declaration):
+    members = {**PLAIN, STRINGS: declaration + PLAIN[STRINGS].partition(b"?>")[2]}
+    assert scan_strings(members[STRINGS]) is None
+    agree(members)

@@ -18,7 +18,9 @@ from selfeval.ooxml.xml import Element, XmlError, illegal_character, parse_xml
 _LARGEST = 8 * 2**20
 """Beyond, the bounds the XML parser has of its own might tell."""
 _LARGEST_KEPT = 32 * 2**10
-_DECLARATION = re.compile(rb"""<\?xml version=["']1\.0["'](?: encoding=["'](?i:UTF-8)["'])?[^<>]*\?>""")
+_DECLARATION = re.compile(
+    rb"""<\?xml version=["']1\.0["'](?: encoding=["'](?i:UTF-8)["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>"""
+)
 _TEXT = "(?:[^<>&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]++|&(?:amp|lt|gt|quot|apos|#[0-9]{1,7});)*+"
 """No character XML cannot hold, no carriage return, which it reads as something else, no entity of its own."""
 _REFERENCE = re.compile("&#([0-9]+);")
@@ -55,7 +57,10 @@ _FILLED = re.compile(
     r"(?:(<f)[^>]*+>(?:[^<]*+</f>)?)?(?:(<v|<is><t)[^>]*+>([^<]*+)(?:</v>|</t></is>|</is>)?)?</c>"
 )
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
-_LOOK = '<[a-zA-Z]++(?: theme="[0-9]++" tint="[-0-9.E]++"|(?: [a-zA-Z]++="[^\\x00-\\x1f\\ufffe\\uffff<>&"]*+")?+) ?/>'
+_LOOK = (
+    '<[a-zA-Z]++(?: theme="[0-9]++" tint="[-0-9.E]++"'
+    '|(?: (?:val|rgb|theme|indexed)="[^\\x00-\\x1f\\ufffe\\uffff<>&"]*+")?+) ?/>'
+)
 _RUN = f"<r>(?:<rPr>(?:{_LOOK})*+</rPr>)?+<t{_PRESERVE}(?: ?/>|>{_TEXT}</t>)</r>"
 _STRINGS = re.compile(
     f"(?:<si>(?:<t{_PRESERVE}(?: ?/>|>{_TEXT}</t>)|(?:{_RUN})++)"
@@ -124,6 +129,8 @@ def _character(match: re.Match[str]) -> str:
 
 def _covered(body: bytes, shape: re.Pattern[str]) -> str | None:
     """The text of what was cut out, None where it is not of that shape from end to end."""
+    if sys.version_info < (3, 11, 5):  # its patterns did not always match as they should (gh-106052)
+        return None
     try:
         text = body.decode()
     except UnicodeDecodeError:
