@@ -266,3 +266,8 @@ def test_a_part_declared_otherwise_is_left_to_the_parser(declaration):
     members = {**PLAIN, STRINGS: declaration + PLAIN[STRINGS].partition(b"?>")[2]}
     assert scan_strings(members[STRINGS]) is None
     agree(members)
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS])
+def test_a_part_without_its_namespace_is_left_to_the_parser(part):
+    agree({**PLAIN, part: PLAIN[part].replace(b" xmlns=", b" x=", 1)})

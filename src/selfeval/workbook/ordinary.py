@@ -111,8 +111,7 @@ def scan_strings(data: bytes) -> list[str] | None:
     if start < 0 or end < start or len(data) > _LARGEST:
         return None
     strings = _covered(data[start:end], _STRINGS)
-    root = None if strings is None else _frame(data[:start] + b"<si/>" + data[end:])
-    if strings is None or root is None or [child.tag.rpartition("}")[2] for child in root].count("si") != 1:
+    if strings is None or not _is_only(_frame(data[:start] + b"<si/>" + data[end:]), "si"):
         return None
     found = [text if text or not rich else "".join(_STRING.findall(rich)) for text, rich in _ITEM.findall(strings)]
     return [unescape(text) if "&" in text else text for text in found] if "&" in strings else found
@@ -158,14 +157,19 @@ def _frame(data: bytes) -> Element | None:
         return None
 
 
+def _is_only(root: Element | None, name: str) -> bool:
+    """Whether one child of the root has that name, in the root's own namespace."""
+    if root is None:
+        return False
+    namespace, brace, _ = str(root.tag).rpartition("}")
+    found = [str(child.tag) for child in root if str(child.tag).rpartition("}")[2] == name]
+    return bool(brace) and found == [f"{namespace}}}{name}"]
+
+
 def _ranges(frame: bytes) -> tuple[str, ...] | None:
     """The merged ranges of a worksheet, None where its rows do not stand where they should."""
     root = _frame(frame)
-    if root is None:
-        return None
-    namespace = str(root.tag).rpartition("}")[0]
-    rows = [child.tag for child in root if str(child.tag).rpartition("}")[2] == "sheetData"]
-    if not namespace or rows != [f"{namespace}}}sheetData"]:
+    if root is None or not _is_only(root, "sheetData"):
         return None
     return tuple(entry.get("ref", "") for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
 
