@@ -23,6 +23,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MOST_DIGITS = 40
+_SHORTEST = re.compile(r"0|-?[1-9][0-9]{0,39}|-?[0-9]{1,20}\.[0-9]{0,19}[1-9]")
+"""Most figures as a Decimal writes them: no exponent, no zero behind."""
 
 
 class ParsedNumber(NamedTuple):
@@ -87,6 +89,9 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 def format_number(value: Decimal, places: int | None, *, thousands: bool = False) -> str:
     """The number as printed: rounded half up to ``places``, or as it stands without trailing zeros where None."""
     if places is None:
+        text = Decimal.__str__(value)
+        if not thousands and _SHORTEST.fullmatch(text):
+            return text
         shown = value.normalize(_PRINTING)
     else:
         try:

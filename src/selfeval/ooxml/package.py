@@ -58,13 +58,21 @@ class Package:
         where = posixpath.join(folder, "_rels", f"{name}.rels")
         if where not in self:
             return {}
-        return {
-            entry.get("Id", ""): Relationship(
-                posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
-            )
-            for entry in self.xml(where).iter("{*}Relationship")
-            if entry.get("TargetMode") != "External"
-        }
+        data = self.get(where) or b""
+        known = _RELATIONSHIPS.get((folder, data))
+        if known is None:
+            known = {
+                entry.get("Id", ""): Relationship(
+                    posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
+                )
+                for entry in self.xml(where).iter("{*}Relationship")
+                if entry.get("TargetMode") != "External"
+            }
+            if len(data) <= _LARGEST_KEPT:
+                while len(_RELATIONSHIPS) >= _MOST_KEPT:
+                    _RELATIONSHIPS.pop(next(iter(_RELATIONSHIPS)), None)
+                _RELATIONSHIPS[folder, data] = known
+        return dict(known)
 
     def main_part(self) -> str:
         """The name of the part that is the workbook or document itself, ``""`` where the package names none."""
@@ -81,6 +89,11 @@ def read_package(data: bytes, suffix: str = ".xlsx") -> Package:
         Refused: see ``guard.unpack``.
     """
     return Package(unpack(data, suffix), suffix)
+
+
+_RELATIONSHIPS: dict[tuple[str, bytes], dict[str, Relationship]] = {}
+"""Workbooks made from one blank share them to the byte, so they are read once."""
+_MOST_KEPT, _LARGEST_KEPT = 32, 32 * 2**10
 
 
 def _resolve(folder: str, target: str) -> str:

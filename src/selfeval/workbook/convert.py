@@ -26,6 +26,7 @@ _CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = 
     FieldType.CHOICE: choice,
     FieldType.NUMBER_OR_TEXT: number_or_text,
 }
+_PLAIN_KINDS = (Kind.TEXT, Kind.NUMBER)
 _PERCENT = NumberStyle("百分比")
 
 
@@ -34,15 +35,17 @@ def convert_cell(reading: Reading, cell: Cell, field: Field, place: str) -> Answ
 
     Whatever cannot be understood is a finding; the value is then blank, its origin telling what was typed.
     """
-    if is_untouched(cell, field):
-        return blank_of(field), Origin(place)
-    if _has_no_value(reading, cell, field.label, place):
-        return blank_of(field), Origin(place, seen(cell))
+    if cell.kind not in _PLAIN_KINDS:
+        if is_untouched(cell, field):
+            return blank_of(field), Origin(place)
+        if _has_no_value(reading, cell, field.label, place):
+            return blank_of(field), Origin(place, seen(cell))
     value, unit = _CONVERSIONS[field.type](reading, cell, field, place)
     typed = seen(cell)
-    if value is None and not without_bookmarks(typed):  # nothing but a leftover of copying: not answered
-        typed = ""
-    return blank_of(field) if value is None else value, Origin(place, typed, unit)
+    if value is not None:
+        return value, Origin(place, typed, unit)
+    # Nothing but a leftover of copying: not answered.
+    return blank_of(field), Origin(place, typed if without_bookmarks(typed) else "", unit)
 
 
 def infer_cell(reading: Reading, cell: Cell, label: str, place: str) -> Answer:

@@ -268,9 +268,7 @@ class _Rows:
 
     def _leave_others(self, row: int, cells: dict[int, Cell], *, also: bool) -> None:
         """Cells beside the answer; the unit and help of a labelled row are where they belong."""
-        beside = {self.header.label, self.header.value}
-        if not also:
-            beside |= {self.header.unit, self.header.help}
+        beside = self.header[1:3] if also else self.header[1:]  # label and value; unit and help
         for column, cell in cells.items():
             if column not in beside:
                 self._leave(row, column, cell)
@@ -297,11 +295,14 @@ def _is_stray(cell: Cell, asked: Field) -> bool:
         return False
     if cell.kind is not Kind.TEXT:
         return True
-    text, help_ = fold(seen(cell)), fold(asked.help).rstrip("。")
-    if not text or text in (fold(asked.unit), _CURRENCY, fold(hint(asked))) or is_money_unit(bare_unit(text)):
+    text = fold(seen(cell))
+    if not text or text in (asked.unit, _CURRENCY, fold(asked.unit)) or text == fold(hint(asked)):
+        return False
+    if is_money_unit(bare_unit(text)):
         return False
     if _states_a_quantity(cell):
         return True
+    help_ = fold(asked.help).rstrip("。")
     if help_ and help_ in text:
         return False
     hints = (hint(asked), hint(asked, formula=True), hint(asked, fixed=True))

@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import cast
 
 from lxml import etree
@@ -26,6 +26,7 @@ from selfeval.form.model import OWN_SHEETS
 from selfeval.ooxml.guard import Refused, refused
 from selfeval.ooxml.package import Package, Relationship
 from selfeval.workbook.formats import Shown, cell_formats, date_of
+from selfeval.workbook.ordinary import Scanned, scan_sheet, scan_strings, unescape
 from selfeval.workbook.strings import decode, rich_text, shared_strings
 from selfeval.workbook.text import trim
 
@@ -54,6 +55,8 @@ class _Book:
     strings: list[str]
     formats: list[Shown]
     epoch_1904: bool
+    texts: dict[str, Cell] = field(default_factory=dict)
+    """The cells of shared texts, by the index as a cell writes it."""
     cells: int = 0
     covered: int = 0
     too_far: list[Finding] = field(default_factory=list)
@@ -70,7 +73,7 @@ def read_grids(package: Package) -> list[Grid]:
     parts = package.relationships(main)
     strings, styles = (_part(package, parts, kind) for kind in ("sharedStrings", "styles"))
     book = _Book(
-        strings=shared_strings(package.xml(strings)) if strings else [],
+        strings=_strings(package, strings) if strings else [],
         formats=_formats(package, styles) if styles else [],
         epoch_1904=any(entry.get("date1904", "").lower() in _TRUE for entry in root.iterchildren("{*}workbookPr")),
     )
@@ -79,7 +82,7 @@ def read_grids(package: Package) -> list[Grid]:
         part = parts.get(sheet.get(_ID) or sheet.get(_STRICT_ID) or "")
         name = decode(sheet.get("name", ""))
         if part is not None and part.kind == "worksheet" and name not in OWN_SHEETS:
-            grids.append(_read_sheet(name, package.xml(part.target), book))
+            grids.append(_read_sheet(name, package, part.target, book))
     if book.too_far:
         raise Refused(*book.too_far)
     return grids
@@ -119,12 +122,34 @@ def _formats(package: Package, styles: str) -> list[Shown]:
     return known
 
 
-def _read_sheet(name: str, root: etree._Element, book: _Book) -> Grid:
+def _strings(package: Package, part: str) -> list[str]:
+    found = scan_strings(package.get(part) or b"")
+    return shared_strings(package.xml(part)) if found is None else list(map(decode, found))
+
+
+def _read_sheet(name: str, package: Package, part: str, book: _Book) -> Grid:
+    scanned = scan_sheet(package.get(part) or b"")
+    if scanned is not None:
+        return _made(name, _scanned_cells(scanned.cells, book, name), scanned.merged, scanned.hidden, book)
+    root = package.xml(part)
+    merged = tuple(entry.get("ref", "") for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
+    placed = _placed_cells(root, name)
+    found = ((row, column, _read_cell(element, book, name)) for row, column, element in placed)
+    return _made(name, found, merged, partial(_hidden_rows, root, name), book)
+
+
+def _made(
+    name: str,
+    found: Iterable[tuple[int, int, Cell | None]],
+    ranges: tuple[str, ...],
+    hidden: frozenset[int] | Callable[[], frozenset[int]],
+    book: _Book,
+) -> Grid:
+    """The grid of the cells found in a sheet, and what is refused about them."""
     cells: dict[tuple[int, int], Cell] = {}
     far: tuple[int, int] | None = None
     height = width = 0
-    for cell_row, column, child in _placed_cells(root, name):
-        cell = _read_cell(child, book, name)
+    for cell_row, column, cell in found:
         if cell is None:
             continue
         if cell_row > MAX_ROW or column > MAX_COLUMN:
@@ -141,9 +166,38 @@ def _read_sheet(name: str, root: etree._Element, book: _Book) -> Grid:
     book.cells += len(cells)
     if book.cells > MAX_CELLS:
         raise refused("file.too-many-cells", found=str(book.cells), expected=str(MAX_CELLS))
-    merged = tuple(_range(entry.get("ref", ""), name) for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
+    merged = tuple(_range(entry, name) for entry in ranges)
     _cover(cells, merged, height, width, book)
-    return Grid(name, cells, merged, _hidden_rows(root, name))
+    return Grid(name, cells, merged, hidden if isinstance(hidden, frozenset) else hidden())
+
+
+def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tuple[int, int, Cell | None]]:
+    """Row, column and value of each cell a scan has found; a shared text is the same cell wherever it stands."""
+    texts, strings, columns = book.texts, book.strings, _COLUMNS
+    for letters, row, style, kind, formula, value, text in cells:
+        cell: Cell | None
+        if text and not formula and kind == "s":
+            cell = texts.get(text)
+            if cell is None:
+                try:
+                    said = strings[int(text)]
+                except (ValueError, IndexError) as error:
+                    raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
+                if not trim(said):
+                    continue
+                cell = texts[text] = Cell(said, Kind.TEXT)
+        elif text:
+            said = unescape(text)
+            said = decode(said) if kind == "inlineStr" else said
+            try:
+                cell = _typed_cell(kind or "n", said, bool(formula), style, book)
+            except (ValueError, IndexError) as error:
+                raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
+        elif formula:
+            cell = _without_value(kind, bool(value))
+        else:
+            continue
+        yield int(row), columns.get(letters) or _column(letters), cell
 
 
 def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, etree._Element]]:
@@ -191,14 +245,16 @@ def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
         elif tag == "is" and kind == "inlineStr":
             text = rich_text(child)
     if not text:
-        if has_formula:
-            calculated = text is not None and kind == "str"
-            return Cell(None, Kind.BLANK if calculated else Kind.UNCALCULATED, True)
-        return None
+        return _without_value(kind, text is not None) if has_formula else None
     try:
         return _typed_cell(kind, text, has_formula, element.get("s"), book)
     except (ValueError, IndexError) as error:
         raise _unreadable(sheet, f"{sheet}!{element.get('r', '?')}") from error
+
+
+def _without_value(kind: str, has_value: bool) -> Cell:
+    """The cell of a formula that gives no text, or was never calculated."""
+    return Cell(None, Kind.BLANK if has_value and kind == "str" else Kind.UNCALCULATED, True)
 
 
 def _typed_cell(kind: str, text: str, has_formula: bool, style: str | None, book: _Book) -> Cell | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, Field, FieldType, Form
 from selfeval.names import fold
 
@@ -24,8 +26,14 @@ def hint(field: Field, *, formula: bool = False, fixed: bool = False) -> str:
         return "由程序填好，请勿改动"
     computed = field.default is not None and not field.default.is_constant
     says_when = field.carry and field.help  # blank but in the first row: the form says it in its own words
-    parts = ["必填"] if field.required and not computed and not says_when else []
-    parts.append(field.help.rstrip("。") or ("" if computed else _BY_TYPE.get(field.type, "")))
+    must = field.required and not computed and not says_when
+    return _hint(field.type, field.help, must, computed, formula)
+
+
+@lru_cache(maxsize=1024)
+def _hint(kind: FieldType, help_text: str, must: bool, computed: bool, formula: bool) -> str:
+    parts = ["必填"] if must else []
+    parts.append(help_text.rstrip("。") or ("" if computed else _BY_TYPE.get(kind, "")))
     if computed:
         parts.append("自动计算，数字不符时可以改填" if formula else "留空自动计算")
     return "。".join(filter(None, parts))

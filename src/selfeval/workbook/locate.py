@@ -77,8 +77,10 @@ def match(text: str, known: Mapping[str, Field]) -> Match | None:
         field = known.get(candidate)
         if field is not None:
             return Match(field)
+        if not candidate.endswith(")"):
+            continue
         name, bracket, inside = candidate.removesuffix(")").rpartition("(")
-        field = known.get(name.strip(_MARKS)) if bracket and candidate.endswith(")") else None
+        field = known.get(name.strip(_MARKS)) if bracket else None
         if field is not None and (unit := _remark(inside, field)) is not None:
             return Match(field, unit)
     return None

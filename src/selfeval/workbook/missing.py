@@ -58,6 +58,8 @@ def standing_instead(order: Iterable[str], known: Mapping[str, int], unknown: Ma
         known: the row of each label that is there.
         unknown: the row of each label the form does not know.
     """
+    if not unknown:
+        return {}
     found: dict[str, str] = {}
     gap: list[str] = []
     before = 0

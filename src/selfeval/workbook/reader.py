@@ -148,6 +148,8 @@ def _read_unit(reading: Reading, found: Mapping[str, Grid], form: Form) -> None:
 
 
 def _tell_hidden(reading: Reading, grid: Grid) -> None:
+    if not grid.hidden_rows:
+        return
     rows = sorted({row for row, _ in grid.cells} & grid.hidden_rows)
     if rows:
         shown = "、".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, address, place
+from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, address, column_letters, place
 from selfeval.findings import Severity
 from selfeval.form.model import Field, FieldType, Sheet
 from selfeval.names import fold
@@ -19,6 +19,7 @@ from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import quote, seen
 from selfeval.workbook.units import judge_lines_above, judge_unit
 
+_EMPTY_KINDS = (Kind.BLANK, Kind.COVERED)
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:(].*)?")
 _REMARK = re.compile(r"(?:注|备注|说明|附注)[:：\s、，.．0-9０-９一二三四五①-⑳（(]")
 
@@ -135,11 +136,15 @@ class TableRows:
         self.known = [(column, asked, positions[asked.label]) for column, asked in self.header.columns.items()]
         self.known.sort(key=lambda known: known[2])  # a carried column before those it heads, wherever it was moved
         self.others = [(column, label, positions[label]) for column, label in self.extra.items()]
-        self.blanks = [blank_of(asked) for asked in self.sheet.fields.values()]
+        self.blanks: list[Value] = [blank_of(asked) for asked in self.sheet.fields.values()]
+        self.blanks += [BLANK] * len(self.others)
+        self.asked = self.header.columns.keys() | self.extra.keys()
+        self.places = {column: f"{self.grid.name}!{column_letters(column)}" for column in self.header.columns}
 
     def read(self, row: int, cells: dict[int, Cell]) -> None:
         """Read the next row."""
-        holding = [asked for column, asked, _ in self.known if column in cells and _counts(cells[column], asked)]
+        held = [(asked, cells[column]) for column, asked, _ in self.known if column in cells]
+        holding = [asked for asked, cell in held if _counts(cell, asked)]
         if not holding:
             self._leave_aside(row, cells)
             return
@@ -157,7 +162,8 @@ class TableRows:
         if self._is_remark(row, cells, holding):
             self._leave(row, cells)
             return
-        self._leave(row, {column: cell for column, cell in cells.items() if not self._is_asked(column)})
+        if not self.asked >= cells.keys():
+            self._leave(row, {column: cell for column, cell in cells.items() if column not in self.asked})
         if all(asked.carry for asked in holding):
             self._carry_down(row, cells)
         else:
@@ -169,22 +175,28 @@ class TableRows:
         self.reading.add_unread(self.unread)
 
     def _add_record(self, row: int, cells: dict[int, Cell]) -> None:
-        values: list[Value] = [*self.blanks, *([BLANK] * len(self.others))]
+        values = self.blanks.copy()
         origins: list[Origin | None] = [None] * len(values)
         for column, asked, position in self.known:
             cell = cells.get(column, BLANK_CELL)
-            values[position], origins[position] = self._answer(row, column, asked, cell)
+            if asked.carry:
+                values[position], origins[position] = self._carried_answer(row, column, asked, cell)
+            else:
+                where = f"{self.places[column]}{row}"
+                values[position], origins[position] = convert_cell(self.reading, cell, asked, where)
+        if self.others:
+            self._add_others(row, cells, values, origins)
+        name = f"{self.sheet.name}[{len(self.records) + 1}]"
+        self.records.append(Record(name, self.layout, values, origins))
+
+    def _add_others(self, row: int, cells: dict[int, Cell], values: list[Value], origins: list[Origin | None]) -> None:
         with self.reading.aside():
             for column, label, position in self.others:
                 cell = cells.get(column, BLANK_CELL)
                 if cell.kind is not Kind.COVERED:
                     values[position], origins[position] = infer_cell(self.reading, cell, label, self._at(row, column))
-        name = f"{self.sheet.name}[{len(self.records) + 1}]"
-        self.records.append(Record(name, self.layout, values, origins))
 
-    def _answer(self, row: int, column: int, asked: Field, cell: Cell) -> tuple[Value, Origin | None]:
-        if not asked.carry:
-            return convert_cell(self.reading, cell, asked, self._at(row, column))
+    def _carried_answer(self, row: int, column: int, asked: Field, cell: Cell) -> tuple[Value, Origin | None]:
         if cell.kind is Kind.COVERED or is_untouched(cell, asked):
             self.waiting.clear()
             above = self.carried.get(asked.label)
@@ -243,9 +255,6 @@ class TableRows:
         self.reading.add("row.remark", self._at(row, column), found=quote(seen(cell)))
         return True
 
-    def _is_asked(self, column: int) -> bool:
-        return column in self.header.columns or column in self.extra
-
     def _leave(self, row: int, cells: dict[int, Cell]) -> None:
         for column, cell in cells.items():
             if cell.kind not in (Kind.BLANK, Kind.COVERED) and column not in self.lost:
@@ -257,14 +266,14 @@ class TableRows:
 
 def _counts(cell: Cell, asked: Field) -> bool:
     """Whether the cell makes its row a record: a live formula of a default does not."""
-    if cell.kind in (Kind.BLANK, Kind.COVERED):
+    if cell.kind in _EMPTY_KINDS:
         return False
     return asked.default is None or not cell.has_formula
 
 
 def _total(cells: dict[int, Cell]) -> tuple[int, str] | None:
-    for column, cell in sorted(cells.items()):
+    for column, cell in cells.items():  # in order, as the grid gives them
         if cell.kind is Kind.TEXT:
             text = label_of(cell)
-            return (column, text) if _TOTAL.fullmatch(fold(text)) else None
+            return (column, text) if "计" in text and _TOTAL.fullmatch(fold(text)) else None
     return None

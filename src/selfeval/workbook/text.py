@@ -30,6 +30,9 @@ def plain_breaks(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines that hold anything, each trimmed."""
+    if text.isprintable():  # no line break of any kind
+        line = trim(text)
+        return [line] if line else []
     return [line for line in map(trim, plain_breaks(text).split("\n")) if line]
 
 
@@ -45,7 +48,7 @@ def without_forbidden(text: str) -> str:
 
 def quote(text: str) -> str:
     """The text as a message quotes it: one line, not too long, nothing a terminal could take for a command."""
-    line = " ".join(lines(without_forbidden(text)))
+    line = trim(text) if text.isprintable() else " ".join(lines(without_forbidden(text)))
     return line if len(line) <= _QUOTED_LENGTH else f"{line[:_QUOTED_LENGTH]}…"
 
 

@@ -36,8 +36,9 @@ def unit_cell(grid: Grid, field: Field, sheet: Sheet) -> tuple[Cell, str]:
     """The answer cell of the field on a fields sheet, and its place; blank where there is none."""
     header = fields_header(grid)
     if header is not None:
-        for (row, column), cell in sorted(grid.cells.items()):
-            if column == header.label and row > header.row and cell.kind is Kind.TEXT:
+        for row, cells in grid.rows():
+            cell = dict(cells).get(header.label, BLANK_CELL)
+            if row > header.row and cell.kind is Kind.TEXT:
                 found = match(label_of(cell), sheet.by_spelling)
                 if found is not None and found.field is field:
                     return grid.at(row, header.value), place(grid.name, row, header.value)
@@ -69,11 +70,14 @@ def judge_lines_above(reading: Reading, grid: Grid, header_row: int, sheet: Shee
     asked = next((field for field in sheet.fields.values() if field.type is FieldType.AMOUNT), None)
     if asked is None:
         return
-    for (row, column), cell in sorted(grid.cells.items()):
-        if row < header_row and cell.kind is Kind.TEXT and not cell.has_formula:
-            unit = unit_line(str(cell.value))
-            if unit:
-                judge_unit(reading, asked, unit, place(grid.name, row, column))
+    for row, cells in grid.rows():
+        if row >= header_row:
+            return
+        for column, cell in cells:
+            if cell.kind is Kind.TEXT and not cell.has_formula:
+                unit = unit_line(str(cell.value))
+                if unit:
+                    judge_unit(reading, asked, unit, place(grid.name, row, column))
 
 
 def _no_names(path: tuple[str, ...]) -> object:
