@@ -15,6 +15,7 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
+from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
 from selfeval.document.tags import Level, Span, find_tags
 from selfeval.findings import Finding
@@ -42,6 +43,7 @@ class Tag:
         heading: the heading above.
         chain: the names of the elements it stands in; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
+        new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
     """
 
     typed: str
@@ -52,6 +54,7 @@ class Tag:
     heading: str
     chain: tuple[str, ...] = ()
     plain: bool = False
+    new_paragraph: str = ""
 
     def finding(self, rule: str, **words: str) -> Finding:
         """A finding at this tag."""
@@ -86,6 +89,7 @@ class Lowering:
         self._part, self._root = part, root
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
+        self._tagged: list[Element] = []
         text = etree.tostring(root, encoding="unicode")
         self._mark = next(mark for mark in _MARKS if mark not in text)
         self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
@@ -95,6 +99,8 @@ class Lowering:
         surgery.drop_go_back(self._root)
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
+        for paragraph in self._tagged:
+            self._breaks(paragraph)
         self._outside_text()
         return self._assembled()
 
@@ -107,6 +113,7 @@ class Lowering:
         spans = list(find_tags(text))
         if not spans:
             return
+        self._tagged.append(paragraph)
         homes = surgery.homes(pieces, spans)
         after: list[Callable[[], None]] = []
         placed = [self._placed(text, span, home, after) for span, home in zip(spans, homes, strict=True)]
@@ -173,6 +180,17 @@ class Lowering:
             return
         self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
+
+    def _breaks(self, paragraph: Element) -> None:
+        """Where one value is all the text of the paragraph, a line break in it begins a new one."""
+        texts = only_texts(paragraph) or []
+        if self._token.sub("", "".join(text.text or "" for text in texts)).strip():
+            return
+        values = [(int(index), text) for text in texts for index in self._token.findall(text.text or "")]
+        values = [(index, text) for index, text in values if self._tags[index].source.startswith("{{")]
+        if len(values) == 1:
+            index, text = values[0]
+            self._tags[index] = replace(self._tags[index], new_paragraph=paragraph_break(paragraph, text))
 
     def _outside_text(self) -> None:
         """Tags in attributes, field codes and other text that no run of the body holds."""
