@@ -15,6 +15,7 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
+from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
 from selfeval.document.tags import Level, Span, find_tags
@@ -90,6 +91,7 @@ class Lowering:
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
         self._tagged: list[Element] = []
+        self._joining: list[tuple[Element, Span, str]] = []
         text = etree.tostring(root, encoding="unicode")
         self._mark = next(mark for mark in _MARKS if mark not in text)
         self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
@@ -99,6 +101,7 @@ class Lowering:
         surgery.drop_go_back(self._root)
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
+        self._join()
         for paragraph in self._tagged:
             self._breaks(paragraph)
         self._outside_text()
@@ -114,6 +117,9 @@ class Lowering:
         if not spans:
             return
         self._tagged.append(paragraph)
+        for span in spans:
+            if not span.trim and (span.joins_before or span.joins_after):
+                self._joining.append((paragraph, span, text[span.start : span.end]))
         homes = surgery.homes(pieces, spans)
         after: list[Callable[[], None]] = []
         placed = [self._placed(text, span, home, after) for span, home in zip(spans, homes, strict=True)]
@@ -181,6 +187,14 @@ class Lowering:
         self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
 
+    def _join(self) -> None:
+        """Join the paragraphs that ``{%- -%}`` joins, in the order of the part."""
+        joins = Joins()
+        for paragraph, span, typed in self._joining:
+            if (span.joins_before and not joins.before(paragraph)) or (span.joins_after and not joins.after(paragraph)):
+                self._add("template.nothing-to-join", joins.host(paragraph), typed)
+        self._tagged = list(dict.fromkeys(map(joins.host, self._tagged)))
+
     def _breaks(self, paragraph: Element) -> None:
         """Where one value is all the text of the paragraph, a line break in it begins a new one."""
         texts = only_texts(paragraph) or []
@@ -211,7 +225,7 @@ class Lowering:
             position = span.end
             if not span.closed:
                 self._add("template.unclosed-tag", element, typed)
-            elif span.level or span.trim:
+            elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
                 pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))

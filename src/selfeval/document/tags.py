@@ -25,8 +25,9 @@ class Span:
         start, end: where it stands in the text.
         name: where its first word starts: the run there gives the value its look.
         body: what stands between the marks, without the level, the quotes repaired.
-        trim: whether it carries ``-`` or ``+`` beside a mark.
+        trim: whether it carries ``-`` or ``+`` beside a mark, where that means nothing.
         closed: whether its end was found.
+        joins_before, joins_after: whether its ``-`` joins the paragraph before or after.
     """
 
     start: int
@@ -37,6 +38,8 @@ class Span:
     body: str
     trim: bool
     closed: bool
+    joins_before: bool = False
+    joins_after: bool = False
 
 
 def find_tags(text: str) -> Iterator[Span]:
@@ -55,7 +58,10 @@ def _read(text: str, start: int) -> Span:
     inner = text[start + 2 : end if closed else len(text)]
     head = start + 2
     trim = mark != "{#" and (inner[:1] in {"-", "+"} or inner[-1:] == "-" or (mark == "{%" and inner[-1:] == "+"))
+    joins_before = joins_after = False
     if trim:
+        if mark == "{%" and closed and "+" not in (inner[:1], inner[-1:]):
+            joins_before, joins_after = inner.startswith("-"), inner.endswith("-")
         if inner[:1] in {"-", "+"}:
             head += 1
             inner = inner[1:]
@@ -67,7 +73,10 @@ def _read(text: str, start: int) -> Span:
         head += matched.end()
     head += len(inner) - len(inner.lstrip())
     body = inner if mark == "{#" else repair_quotes(inner)
-    return Span(start, end + 2 if closed else len(text), head, _KINDS[mark], level, body.strip(), trim, closed)
+    if level == "":
+        trim = trim and not (joins_before or joins_after)
+    stop = end + 2 if closed else len(text)
+    return Span(start, stop, head, _KINDS[mark], level, body.strip(), trim, closed, joins_before, joins_after)
 
 
 def _end(text: str, position: int, mark: str) -> int:

@@ -98,6 +98,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请让这个标签独占一个{expected}，或去掉其中的 p、tr、tc",
         "give the tag a {expected_en} of its own, or leave out p, tr or tc",
     ),
+    "template.nothing-to-join": Rule(
+        ERROR,
+        "{found} 要与相邻的段落合并，旁边却没有可合并的段落{below}",
+        "{found} joins its paragraph to the next, but no paragraph that can be joined stands there{below_en}",
+        "请去掉标签里的减号，或把它移到两个普通段落之间（不能跨表格、分节符和独占一段的标签）",
+        "leave out the minus sign, or move the tag between two plain paragraphs",
+    ),
     "template.section-in-control": Rule(
         ERROR,
         "{found} 所在的段落带有分节符，去掉段落会破坏页面设置{below}",
