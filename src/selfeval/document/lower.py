@@ -15,10 +15,11 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
+from selfeval.document.control_paragraphs import liftable
 from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
-from selfeval.document.tags import Level, Span, find_tags
+from selfeval.document.tags import Level, Span, find_tags, first_word
 from selfeval.findings import Finding
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
@@ -102,6 +103,7 @@ class Lowering:
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
         self._join()
+        self._lift_plain()
         for paragraph in self._tagged:
             self._breaks(paragraph)
         self._outside_text()
@@ -194,6 +196,36 @@ class Lowering:
             if (span.joins_before and not joins.before(paragraph)) or (span.joins_after and not joins.after(paragraph)):
                 self._add("template.nothing-to-join", joins.host(paragraph), typed)
         self._tagged = list(dict.fromkeys(map(joins.host, self._tagged)))
+
+    def _lift_plain(self) -> None:
+        """Replace paragraphs of nothing but plain block tags by their tags, as if these were written with ``p``."""
+        holders: dict[int, Element] = {}
+        for paragraph in self._tagged:
+            holders.update(dict.fromkeys(self._only_blocks(paragraph), paragraph))
+        if not holders:
+            return
+        numbers = map(int, self._token.findall(etree.tostring(self._root, encoding="unicode")))
+        blocks = [(number, first_word(self._tags[number].body)) for number in numbers if self._tags[number].block]
+        gone = liftable(holders, blocks)
+        for number, paragraph in holders.items():
+            if paragraph in gone:
+                self._tags[number] = replace(self._tags[number], chain=surgery.chain(paragraph.getparent()))
+        for paragraph in gone:
+            tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
+            first, *others = [match[0] for match in tokens]
+            ends = self._tags[int(first.strip(self._mark))].body.startswith("end")
+            surgery.replace_by_text(paragraph, "".join([first, *others]), after=ends)
+
+    def _only_blocks(self, paragraph: Element) -> list[int]:
+        """The numbers of the tags, where block tags are all that the paragraph holds; none where it may not go."""
+        texts = only_texts(paragraph)
+        if not texts or paragraph.getparent() is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            return []
+        text = "".join(piece.text or "" for piece in texts)
+        numbers = list(map(int, self._token.findall(text)))
+        if self._token.sub("", text).strip() or not all(self._tags[number].block for number in numbers):
+            return []
+        return numbers if len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None else []
 
     def _breaks(self, paragraph: Element) -> None:
         """Where one value is all the text of the paragraph, a line break in it begins a new one."""

@@ -138,3 +138,8 @@ def repair_quotes(source: str) -> str:
         pieces.append(quote + (literal if character == quote else literal.replace('"', '\\"')) + quote)
         position = after
     return "".join(pieces)
+
+
+def first_word(body: str) -> str:
+    """The word a statement begins with."""
+    return body.split(None, 1)[0] if body.split() else ""
