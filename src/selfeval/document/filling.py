@@ -12,6 +12,7 @@ from selfeval.document.faults import Fault
 from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
 from selfeval.document.names import name_findings
+from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings
 from selfeval.document.safety import field_findings
@@ -103,8 +104,10 @@ def _proven(part: CompiledPart, text: str, printed: list[Printed]) -> tuple[byte
     except XmlError as error:
         return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
     mend(root, cells_vary=part.cells_vary)
-    data = write_xml(root)
     found = list(part_findings(part.name, root, printed))
+    if part.name.endswith(".rels"):
+        close_targets(root)
+    data = write_xml(root)
     if any(value.plain for value in printed):  # a value may have become a field code
         found += field_findings(part.name, data)
     return data, found

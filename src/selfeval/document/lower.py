@@ -123,6 +123,8 @@ class Lowering:
             if not span.trim and (span.joins_before or span.joins_after):
                 self._joining.append((paragraph, span, text[span.start : span.end]))
         homes = surgery.homes(pieces, spans)
+        for home in homes:
+            surgery.unbind(home)
         after: list[Callable[[], None]] = []
         placed = [self._placed(text, span, home, after) for span, home in zip(spans, homes, strict=True)]
         surgery.rewrite(pieces, spans, homes, [item.token for item in placed])

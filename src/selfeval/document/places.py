@@ -23,7 +23,11 @@ _LONGEST_HEADING = 30
 
 
 def part_label(part: str) -> str:
-    """What Word's user calls the part: 正文, 页眉1."""
+    """What Word's user calls the part: 正文, 页眉1, 正文的超链接, 文档属性."""
+    if part.endswith(".rels"):
+        return part_label(part.removesuffix(".rels").replace("_rels/", "")) + "的超链接"
+    if part.startswith("docProps/"):
+        return "文档属性"
     stem = part.rpartition("/")[2].removesuffix(".xml")
     for word, label in _PARTS:
         if stem.startswith(word):

@@ -147,3 +147,12 @@ def drop_go_back(root: Element) -> None:
         parent = mark.getparent()
         if parent is not None:
             parent.remove(mark)
+
+
+def unbind(element: Element) -> None:
+    """Free the content controls around the element: from what Word would put over the value, or clear it as a hint."""
+    for control in element.iterancestors(f"{W}sdt"):
+        properties = control.find(f"{W}sdtPr")
+        for setting in [] if properties is None else list(properties):
+            if local_name(setting) in {"dataBinding", "showingPlcHdr"}:
+                properties.remove(setting)  # type: ignore[union-attr]  # it has children

@@ -13,6 +13,7 @@ from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
 from selfeval.document.lower import Lowered, Lowering, Tag
+from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
 from selfeval.document.predicates import TESTS
 from selfeval.document.rewrite import rewrite
@@ -25,7 +26,7 @@ from selfeval.findings import Finding, Findings, finding
 from selfeval.names import closest
 from selfeval.ooxml.guard import Refused, unpack
 from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations, with_content_type
-from selfeval.ooxml.xml import XmlError, parse_xml
+from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -93,12 +94,13 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
     styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)
     headings = heading_styles(styles)
     filled: list[CompiledPart] = []
-    for name in sorted((name for name in types if types[name] in _FILLED), key=lambda name: (name != main, name)):
-        part, faults = _compiled_part(name, parts[name], headings, environment_for(mode))
+    holding = {name: parts[name] for name in types if types[name] in _FILLED} | dict(_outside(parts, types))
+    for name in sorted(holding, key=lambda name: (types[name] in OUTSIDE, name != main, name)):
+        part, faults = _compiled_part(name, holding[name], headings, environment_for(mode))
         found += faults
         if part is not None:
             filled.append(part)
-    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types)))
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)))
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -112,11 +114,19 @@ def _failure(found: list[Finding]) -> TemplateError:
     return TemplateError(f"模板有 {len(found)} 处问题，没有生成文件：", Findings(found))
 
 
-def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Finding]:
+def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The links and properties with tags, ready to be compiled."""
+    for name, kind in types.items():
+        if kind in OUTSIDE and (b"{" in parts[name] or b"%7" in parts[name]):
+            root = outside_root(kind, parts[name])
+            if root is not None:
+                yield name, write_xml(root)
+
+
+def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Mapping[str, bytes]) -> Iterator[Finding]:
     """Parts with tags that nobody fills."""
     for name, kind in sorted(types.items()):
-        told = name.startswith("docProps/") and name != "docProps/custom.xml"
-        if kind.endswith("xml") and kind not in _FILLED and not told:
+        if kind.endswith("xml") and name not in holding:
             text = parts[name]
             if (b"{{" in text and b"}}" in text) or (b"{%" in text and b"%}" in text):
                 yield finding("template.part-not-filled", found=name)

@@ -45,8 +45,8 @@ TEMPLATE_RULES: dict[str, Rule] = {
         ERROR,
         "{found} 里有标签，这一部分还不能填写",
         "{found} holds tags, and this part cannot be filled yet",
-        "请把标签移到正文、页眉、页脚、脚注或尾注里",
-        "move the tags to the body, a header, a footer or a note",
+        "请把标签移到正文、页眉、页脚、脚注、尾注、超链接的地址或文档属性里",
+        "move the tags to the body, a header, a footer, a note, the address of a link or the document's properties",
     ),
     # Tags
     "template.unclosed-tag": Rule(
