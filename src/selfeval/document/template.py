@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
+from selfeval.document.identity import drawing_ids, needs_identity
 from selfeval.document.lower import Lowered, Lowering, Tag
 from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
@@ -47,6 +48,7 @@ class CompiledPart:
     tags: Mapping[int, Tag]
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
+    needs_identity: bool = False
 
     @cached_property
     def cells_vary(self) -> bool:
@@ -62,11 +64,13 @@ class Compiled:
         parts: all parts as they are.
         filled: those with tags, the body first.
         faults: everything that is wrong with it, names aside.
+        drawings: the ids of the drawings in parts that are not filled.
     """
 
     parts: Mapping[str, bytes]
     filled: tuple[CompiledPart, ...]
     faults: tuple[Finding, ...]
+    drawings: frozenset[str]
 
 
 @lru_cache(maxsize=_CACHED)
@@ -100,7 +104,9 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
         found += faults
         if part is not None:
             filled.append(part)
-    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)))
+    others = {name for name in types if types[name] in _FILLED} - {part.name for part in filled}
+    drawings = frozenset(drawing_ids(parts, others))
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings)
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -173,7 +179,9 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     expressions = rewrite(tree, scopes, environment)
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
-    return CompiledPart(lowered.part, template, lowered.tags, uses, tuple(expressions)), []
+    return CompiledPart(
+        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source)
+    ), []
 
 
 def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Finding]:
