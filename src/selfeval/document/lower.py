@@ -19,7 +19,7 @@ from selfeval.document.control_paragraphs import liftable
 from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
-from selfeval.document.tags import Level, Span, find_tags, first_word
+from selfeval.document.tags import OPENING, Level, Span, find_tags, first_word
 from selfeval.findings import Finding
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
@@ -70,11 +70,12 @@ def shown(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A part ready for Jinja: its source, and the tag on each line that has one."""
+    """A part ready for Jinja: its source, the tag on each line that has one, whether comments were taken out."""
 
     part: str
     source: str
     tags: dict[int, Tag]
+    has_comments: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +245,10 @@ class Lowering:
         """Tags in attributes, field codes and other text that no run of the body holds."""
         for element in self._root.iter():
             for name, value in element.items():
-                if "{{" in value or "{%" in value:
+                if OPENING.search(str(value)):
                     element.set(name, self._plain(element, str(value), f"@{name!s}"))
             text = element.text or ""
-            if element.tag not in {f"{W}t", f"{W}delText"} and ("{{" in text or "{%" in text):
+            if element.tag not in {f"{W}t", f"{W}delText"} and OPENING.search(text):
                 element.text = self._plain(element, text, "")
 
     def _plain(self, element: Element, value: str, where: str) -> str:
@@ -279,7 +280,7 @@ class Lowering:
                 written = _protect(piece)
             source.append(written)
             line += written.count("\n")
-        return Lowered(self._part, "".join(source), tags)
+        return Lowered(self._part, "".join(source), tags, any(not tag.source for tag in self._tags))
 
     def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
         place, heading = self._places.of(element), self._places.heading(element)

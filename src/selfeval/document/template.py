@@ -20,6 +20,7 @@ from selfeval.document.predicates import TESTS
 from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
+from selfeval.document.tags import WHOLE
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
 from selfeval.expressions.convert import FUNCTIONS
@@ -123,7 +124,7 @@ def _failure(found: list[Finding]) -> TemplateError:
 def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The links and properties with tags, ready to be compiled."""
     for name, kind in types.items():
-        if kind in OUTSIDE and (b"{" in parts[name] or b"%7" in parts[name]):
+        if kind in OUTSIDE and any(sign in parts[name] for sign in (b"{", b"%7", "｛".encode())):
             root = outside_root(kind, parts[name])
             if root is not None:
                 yield name, write_xml(root)
@@ -132,10 +133,8 @@ def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[t
 def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Mapping[str, bytes]) -> Iterator[Finding]:
     """Parts with tags that nobody fills."""
     for name, kind in sorted(types.items()):
-        if kind.endswith("xml") and name not in holding:
-            text = parts[name]
-            if (b"{{" in text and b"}}" in text) or (b"{%" in text and b"%}" in text):
-                yield finding("template.part-not-filled", found=name)
+        if kind.endswith("xml") and name not in holding and WHOLE.search(parts[name].decode(errors="ignore")):
+            yield finding("template.part-not-filled", found=name)
 
 
 def _compiled_part(
@@ -147,7 +146,7 @@ def _compiled_part(
         return None, [finding("template.not-word", name, reason=str(error))]
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
-    if not lowered.tags:
+    if not lowered.tags and (lowering.findings or not lowered.has_comments):
         return None, lowering.findings
     found = lowering.findings or list(block_findings(lowered))
     excuse = "template.syntax"
