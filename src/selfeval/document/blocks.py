@@ -9,15 +9,15 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from selfeval.document.control_paragraphs import BRANCHES, ENDS
 from selfeval.document.lower import Lowered, Tag, tags_in_order
-from selfeval.document.tags import first_word
+from selfeval.document.tags import BLOCK_SET, statement
 from selfeval.findings import Finding
 from selfeval.names import closest
 
 _ALONE = {"set"}
-_KNOWN = {*ENDS, *ENDS.values(), *BRANCHES, *_ALONE}
+_KNOWN = ({*ENDS, *ENDS.values(), *BRANCHES, *_ALONE}) - {BLOCK_SET}
 _REFUSED = {
     *("macro", "call", "filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
-    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "endset", "break", "continue"),
+    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "break", "continue"),
 }
 
 
@@ -34,10 +34,10 @@ def block_findings(lowered: Lowered) -> Iterator[Finding]:
     for tag in tags_in_order(lowered):
         if not tag.block:
             continue
-        word = first_word(tag.body)
-        if word in _REFUSED or (word == "set" and not _assigns(tag.body)):
+        word = statement(tag.body)
+        if word in _REFUSED:
             yield tag.finding("template.unsupported-tag")
-        elif word not in _KNOWN:
+        elif word not in _KNOWN and word != BLOCK_SET:
             near = closest(word, _KNOWN) if word else None
             yield tag.finding("template.unknown-tag", name=word, **suggestion(near))
         elif word in ENDS:
@@ -89,7 +89,7 @@ def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Templa
 
 def _alone(tag: Tag) -> str:
     """A source in which the tag stands by itself; ``""`` for one that says nothing alone."""
-    word = first_word(tag.body)
+    word = statement(tag.body)
     if not tag.body:
         return ""
     if not tag.block:
@@ -98,11 +98,7 @@ def _alone(tag: Tag) -> str:
         return f"{tag.source}{{% {ENDS[word]} %}}"
     if word in BRANCHES:
         return f"{{% if 1 %}}{tag.source}{{% endif %}}"
-    return tag.source if word in _ALONE and _assigns(tag.body) else ""
-
-
-def _assigns(body: str) -> bool:
-    return "=" in body.partition(" ")[2]
+    return tag.source if word in _ALONE else ""
 
 
 def suggestion(near: str | None) -> dict[str, str]:

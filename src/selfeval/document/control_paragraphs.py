@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from selfeval.document.tags import BLOCK_SET
 from selfeval.ooxml.xml import Element, W
 
-ENDS = {"if": "endif", "for": "endfor", "with": "endwith"}
+ENDS = {"if": "endif", "for": "endfor", "with": "endwith", BLOCK_SET: "endset"}
 """The statements that open a block, and what ends each."""
 BRANCHES = {"elif": {"if"}, "else": {"if", "for"}}
 """The statements within a block, and of which."""

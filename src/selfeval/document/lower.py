@@ -19,7 +19,7 @@ from selfeval.document.control_paragraphs import liftable
 from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
-from selfeval.document.tags import OPENING, Level, Span, find_tags, first_word
+from selfeval.document.tags import OPENING, Level, Span, find_tags, statement
 from selfeval.findings import Finding
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
@@ -208,7 +208,7 @@ class Lowering:
         if not holders:
             return
         numbers = map(int, self._token.findall(etree.tostring(self._root, encoding="unicode")))
-        blocks = [(number, first_word(self._tags[number].body)) for number in numbers if self._tags[number].block]
+        blocks = [(number, statement(self._tags[number].body)) for number in numbers if self._tags[number].block]
         gone = liftable(holders, blocks)
         for number, paragraph in holders.items():
             if paragraph in gone:

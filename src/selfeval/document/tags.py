@@ -148,6 +148,16 @@ def repair_signs(source: str) -> str:
     return read
 
 
+BLOCK_SET = "block set"
+"""The word of a ``set`` that opens a block."""
+
+
+def statement(body: str) -> str:
+    """The word of a statement; that of a ``set`` without a value is ``BLOCK_SET``."""
+    word = first_word(body)
+    return BLOCK_SET if word == "set" and "=" not in body else word
+
+
 def first_word(body: str) -> str:
     """The word a statement begins with."""
     return body.split(None, 1)[0] if body.split() else ""

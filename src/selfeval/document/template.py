@@ -10,7 +10,8 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from selfeval.document.blocks import block_findings, read_alone, suggestion
-from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
+from selfeval.document.capture import capture
+from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
 from selfeval.document.identity import drawing_ids, needs_identity
 from selfeval.document.lower import Lowered, Lowering, Tag
@@ -159,6 +160,7 @@ def _compiled_part(
         excuse = "template.too-complex"
     try:
         tree, unread = read_alone(lowered, environment)
+        capture(tree)
         scopes = Scopes(tree, in_pieces=True)
         found = [*found, *unread, *_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
     except _TOO_COMPLEX:
@@ -170,6 +172,7 @@ def _compiled_part(
 
 def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
     tree = environment.parse(lowered.source)
+    capture(tree)
     scopes = Scopes(tree)
     found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
     uses = tuple(scopes.uses)
@@ -184,7 +187,7 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
 
 
 def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.NSRef, nodes.For)):
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.AssignBlock, nodes.For)):
         tag = tag_at(tags, node.lineno)
         match node:
             case nodes.Filter(name=name) if name not in FILTERS:
@@ -198,12 +201,12 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
                 yield tag.finding(
                     "template.unknown-test", name=name, expected="、".join(TESTS), **suggestion(closest(name, TESTS))
                 )
-            case nodes.NSRef() | nodes.For(recursive=True):
+            case nodes.AssignBlock() | nodes.For(recursive=True):
                 yield tag.finding("template.unsupported-tag")
 
 
 def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    callable_names = (*FUNCTIONS, *CALLED)
+    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE)
     for call in scopes.wrong:
         tag = tag_at(tags, call.line)
         if call.reason:

@@ -74,8 +74,8 @@ TEMPLATE_RULES: dict[str, Rule] = {
         ERROR,
         "没有「{name}」这种标签：{found}{below}{suggestion}",
         "there is no tag {name!r}: {found}{below_en}{suggestion_en}",
-        "可用的有 if、elif、else、endif、for、endfor、set",
-        "there are if, elif, else, endif, for, endfor, set",
+        "可用的有 if、elif、else、endif、for、endfor、set、endset",
+        "there are if, elif, else, endif, for, endfor, set, endset",
     ),
     "template.unsupported-tag": Rule(
         ERROR,
