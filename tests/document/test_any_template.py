@@ -14,7 +14,7 @@ from tests.support.documents import faults, report, template
 _PIECES = """{{ ¦}}¦{%¦%}¦{#¦#}¦{%p ¦{%tr ¦{%r ¦{{r ¦{¦}¦%¦-¦ ¦{{ 甲.文 }}¦{{ 甲.没有 }}¦{{ 行.名 }}¦{% if 甲.空 %}¦{% else %}
 ¦{% endif %}¦{% for 行 in 表 %}¦{% endfor %}¦{%p if 1 %}¦{%p endif %}¦{%r if 1 %}¦{%r endif %}¦{% set x = 甲.数 / 0 %}
 ¦甲.文¦表¦|¦筛选('名', '乙')¦合计(表.数)¦if¦for¦in¦endif¦endfor¦'¦"¦“¦”¦(¦)¦[¦]¦~¦+¦==¦1.5¦文字¦<&>¦{% vm %}
-¦{% colspan 2 %}¦编号(1)¦\\¦\t"""
+¦{% colspan 2 %}¦编号(1)¦｛｛ ¦ ｝｝¦｛％ ¦％｝¦｜¦（¦）¦，¦{%- if 1 %}¦{% endif -%}¦{% set y %}¦{% endset %}¦{{ y }}¦{% set n = namespace(a=1) %}¦{% set n.a = 2 %}¦{{ n.a }}¦{% endfor %}¦\\¦\t"""
 PIECES = st.sampled_from(_PIECES.replace("\n", "").split("¦"))
 PARAGRAPHS = st.lists(st.lists(PIECES, max_size=6), max_size=5)
 VALUES = report(

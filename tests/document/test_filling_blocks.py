@@ -40,6 +40,12 @@ def test_a_control_run_keeps_the_look_of_what_stands_beside_it() -> None:
     assert filled.parts["word/document.xml"].count(b"<w:b/>") == 2
 
 
+def test_a_part_of_nothing_but_comments_loses_them() -> None:
+    filled = fill(template("{{ 1 }}", header="页{# 说明 #}眉"), report())
+
+    assert filled_text(filled, "word/header1.xml") == "页眉"
+
+
 def test_inline_conditions_need_no_else() -> None:
     assert lines("{{ '；' if 甲.有 }}。", 甲={"有": None}) == ["。"]
 

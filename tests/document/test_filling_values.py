@@ -67,9 +67,9 @@ def test_any_text_comes_out_whole_from_an_attribute(value: str) -> None:
 
 
 def test_a_line_break_prints_as_a_line_break_and_a_tab_as_a_tab() -> None:
-    filled = fill(template("{{ 甲.文 }}"), report(甲={"文": "一\n二\t三\r\n四"}))
+    filled = fill(template("见{{ 甲.文 }}"), report(甲={"文": "一\n二\t三\r\n四"}))
 
-    assert filled_lines(filled) == ["一\n二\t三\n四"]
+    assert filled_lines(filled) == ["见一\n二\t三\n四"]
     assert filled.parts[BODY].count(b"<w:br/>") == 2
     assert filled.parts[BODY].count(b"<w:tab/>") == 1
 

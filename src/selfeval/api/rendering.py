@@ -103,7 +103,7 @@ def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
         options={"undefined": undefined},
         values_hash=values_hash(loaded.report),
     )
-    data = write_zip(stamp(filled.parts, mark, form.title if form else ""), filled.fresh | STAMPED)
+    data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)
     return data, filled.findings.in_file(template.name)
 
 

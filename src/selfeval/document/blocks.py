@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from selfeval.document.control_paragraphs import BRANCHES, ENDS
 from selfeval.document.lower import Lowered, Tag, tags_in_order
+from selfeval.document.tags import BLOCK_SET, statement
 from selfeval.findings import Finding
 from selfeval.names import closest
 
-_ENDS = {"if": "endif", "for": "endfor", "with": "endwith"}
-_BRANCHES = {"elif": {"if"}, "else": {"if", "for"}}
 _ALONE = {"set"}
-_KNOWN = {*_ENDS, *_ENDS.values(), *_BRANCHES, *_ALONE}
+_KNOWN = ({*ENDS, *ENDS.values(), *BRANCHES, *_ALONE}) - {BLOCK_SET}
 _REFUSED = {
     *("macro", "call", "filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
-    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "endset", "break", "continue"),
+    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "break", "continue"),
 }
 
 
@@ -34,32 +34,32 @@ def block_findings(lowered: Lowered) -> Iterator[Finding]:
     for tag in tags_in_order(lowered):
         if not tag.block:
             continue
-        word = first_word(tag.body)
-        if word in _REFUSED or (word == "set" and not _assigns(tag.body)):
+        word = statement(tag.body)
+        if word in _REFUSED:
             yield tag.finding("template.unsupported-tag")
-        elif word not in _KNOWN:
+        elif word not in _KNOWN and word != BLOCK_SET:
             near = closest(word, _KNOWN) if word else None
             yield tag.finding("template.unknown-tag", name=word, **suggestion(near))
-        elif word in _ENDS:
+        elif word in ENDS:
             opened.append(_Open(tag, word))
-        elif word in _BRANCHES or word in _ENDS.values():
+        elif word in BRANCHES or word in ENDS.values():
             yield from _closing(tag, word, opened)
     for block in opened:
-        yield block.tag.finding("template.unclosed-block", expected=f"{{% {_ENDS[block.word]} %}}")
+        yield block.tag.finding("template.unclosed-block", expected=f"{{% {ENDS[block.word]} %}}")
 
 
 def _closing(tag: Tag, word: str, opened: list[_Open]) -> Iterator[Finding]:
-    wanted = _BRANCHES.get(word) or {opening for opening, end in _ENDS.items() if end == word}
+    wanted = BRANCHES.get(word) or {opening for opening, end in ENDS.items() if end == word}
     if not any(block.word in wanted for block in opened):
         yield tag.finding("template.stray-end", name=word)
         return
     while opened[-1].word not in wanted:
         block = opened.pop()
-        yield block.tag.finding("template.unclosed-block", expected=f"{{% {_ENDS[block.word]} %}}")
+        yield block.tag.finding("template.unclosed-block", expected=f"{{% {ENDS[block.word]} %}}")
     block = opened[-1]
     if block.tag.chain != tag.chain:
         yield tag.finding("template.crossed-block", other=block.tag.typed, other_place=block.tag.place)
-    if word in _ENDS.values():
+    if word in ENDS.values():
         opened.pop()
     elif block.has_else:
         yield tag.finding("template.stray-end", name=word)
@@ -89,25 +89,16 @@ def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Templa
 
 def _alone(tag: Tag) -> str:
     """A source in which the tag stands by itself; ``""`` for one that says nothing alone."""
-    word = first_word(tag.body)
+    word = statement(tag.body)
     if not tag.body:
         return ""
     if not tag.block:
         return tag.source
-    if word in _ENDS:
-        return f"{tag.source}{{% {_ENDS[word]} %}}"
-    if word in _BRANCHES:
+    if word in ENDS:
+        return f"{tag.source}{{% {ENDS[word]} %}}"
+    if word in BRANCHES:
         return f"{{% if 1 %}}{tag.source}{{% endif %}}"
-    return tag.source if word in _ALONE and _assigns(tag.body) else ""
-
-
-def _assigns(body: str) -> bool:
-    return "=" in body.partition(" ")[2]
-
-
-def first_word(body: str) -> str:
-    """The word a statement begins with."""
-    return body.split(None, 1)[0] if body.split() else ""
+    return tag.source if word in _ALONE else ""
 
 
 def suggestion(near: str | None) -> dict[str, str]:

@@ -28,7 +28,11 @@ EVALUATE: Final = "§evaluate"
 SLICED: Final = "§sliced"
 CALLED: Final = {"编号": "§number", "range": "§range"}
 """Functions a template calls, by the filter the compiler puts in their place."""
+NAMESPACE: Final = "namespace"
+"""The function that makes a place for values that outlive a turn of a loop."""
+SPACE: Final = "§space"
 _COMPILED: Final = {
+    SPACE: functions.space,
     PUT: put,
     EACH: functions.each,
     LITERAL: operators.literal,

@@ -9,9 +9,11 @@ from jinja2 import UndefinedError
 
 from selfeval.document.environment import UndefinedMode
 from selfeval.document.faults import Fault
+from selfeval.document.identity import identify
 from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
 from selfeval.document.names import name_findings
+from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings
 from selfeval.document.safety import field_findings
@@ -75,6 +77,7 @@ def fill(
     numbering, printed = Numbering(), list[Printed]()
     values = {fold(name): sheet for name, sheet in report.sheets.items()}
     faults: list[Finding] = []
+    drawings = set(ready.drawings)
     for part in ready.filled:
         state = State(
             part.name,
@@ -88,7 +91,7 @@ def fill(
         first = len(printed)
         text, fault = _rendered(part, {**values, STATE: state})
         if fault is None:
-            data, faults_here = _proven(part, text, printed[first:])
+            data, faults_here = _proven(part, text, printed[first:], drawings)
             parts[part.name] = data
             faults += faults_here
         else:
@@ -97,14 +100,18 @@ def fill(
     return Filled(parts, frozenset(part.name for part in ready.filled), tuple(printed), Findings(found))
 
 
-def _proven(part: CompiledPart, text: str, printed: list[Printed]) -> tuple[bytes, list[Finding]]:
+def _proven(part: CompiledPart, text: str, printed: list[Printed], drawings: set[str]) -> tuple[bytes, list[Finding]]:
     try:
         root = parse_xml(text)
     except XmlError as error:
         return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
     mend(root, cells_vary=part.cells_vary)
-    data = write_xml(root)
     found = list(part_findings(part.name, root, printed))
+    if part.needs_identity or drawings:
+        identify(root, drawings)
+    if part.name.endswith(".rels"):
+        close_targets(root)
+    data = write_xml(root)
     if any(value.plain for value in printed):  # a value may have become a field code
         found += field_findings(part.name, data)
     return data, found

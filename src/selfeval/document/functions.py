@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
+from jinja2.utils import Namespace
 
 from selfeval.document.faults import Fault
 from selfeval.document.filters import items
@@ -29,6 +30,11 @@ def number(context: Context, level: object) -> str:
     except ValueError:
         pass
     raise Fault("fill.wrong-argument", name="编号", reason='级别请写 1 到 5，或写带引号的词，如 编号("附件")')
+
+
+def space(values: Mapping[str, object]) -> Namespace:
+    """``namespace(和=0)``: a place for values that a loop adds up; they are read and set by name only."""
+    return Namespace(values)
 
 
 def counted_range(*bounds: object) -> range:

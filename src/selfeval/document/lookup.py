@@ -8,9 +8,11 @@ from typing import Final
 
 from jinja2 import Undefined
 from jinja2.runtime import LoopContext
+from jinja2.utils import Namespace
 
 from selfeval.document.faults import Fault
 from selfeval.document.missing import Mark, Missing, Unknown
+from selfeval.names import fold
 from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
 
 _LOOP: Final = frozenset(
@@ -35,6 +37,9 @@ def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> objec
             return make_undefined(f"{holder.name}.{key}") if row is None else row
         case LoopContext() if key in _LOOP:
             return getattr(holder, str(key))
+        case Namespace() if isinstance(key, str):
+            held: Mapping[str, object] = object.__getattribute__(holder, "_Namespace__attrs")
+            return held[fold(key)] if fold(key) in held else make_undefined(key)
         case Mark():
             return holder
         case Blank():

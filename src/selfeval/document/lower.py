@@ -15,8 +15,11 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
+from selfeval.document.control_paragraphs import liftable
+from selfeval.document.joins import Joins
+from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
-from selfeval.document.tags import Level, Span, find_tags
+from selfeval.document.tags import OPENING, Level, Span, find_tags, statement
 from selfeval.findings import Finding
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
@@ -42,6 +45,7 @@ class Tag:
         heading: the heading above.
         chain: the names of the elements it stands in; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
+        new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
     """
 
     typed: str
@@ -52,6 +56,7 @@ class Tag:
     heading: str
     chain: tuple[str, ...] = ()
     plain: bool = False
+    new_paragraph: str = ""
 
     def finding(self, rule: str, **words: str) -> Finding:
         """A finding at this tag."""
@@ -65,11 +70,12 @@ def shown(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A part ready for Jinja: its source, and the tag on each line that has one."""
+    """A part ready for Jinja: its source, the tag on each line that has one, whether comments were taken out."""
 
     part: str
     source: str
     tags: dict[int, Tag]
+    has_comments: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Lowering:
         self._part, self._root = part, root
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
+        self._tagged: list[Element] = []
+        self._joining: list[tuple[Element, Span, str]] = []
         text = etree.tostring(root, encoding="unicode")
         self._mark = next(mark for mark in _MARKS if mark not in text)
         self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
@@ -95,6 +103,10 @@ class Lowering:
         surgery.drop_go_back(self._root)
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
+        self._join()
+        self._lift_plain()
+        for paragraph in self._tagged:
+            self._breaks(paragraph)
         self._outside_text()
         return self._assembled()
 
@@ -107,7 +119,13 @@ class Lowering:
         spans = list(find_tags(text))
         if not spans:
             return
+        self._tagged.append(paragraph)
+        for span in spans:
+            if not span.trim and (span.joins_before or span.joins_after):
+                self._joining.append((paragraph, span, text[span.start : span.end]))
         homes = surgery.homes(pieces, spans)
+        for home in homes:
+            surgery.unbind(home)
         after: list[Callable[[], None]] = []
         placed = [self._placed(text, span, home, after) for span, home in zip(spans, homes, strict=True)]
         surgery.rewrite(pieces, spans, homes, [item.token for item in placed])
@@ -174,14 +192,63 @@ class Lowering:
         self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
 
+    def _join(self) -> None:
+        """Join the paragraphs that ``{%- -%}`` joins, in the order of the part."""
+        joins = Joins()
+        for paragraph, span, typed in self._joining:
+            if (span.joins_before and not joins.before(paragraph)) or (span.joins_after and not joins.after(paragraph)):
+                self._add("template.nothing-to-join", joins.host(paragraph), typed)
+        self._tagged = list(dict.fromkeys(map(joins.host, self._tagged)))
+
+    def _lift_plain(self) -> None:
+        """Replace paragraphs of nothing but plain block tags by their tags, as if these were written with ``p``."""
+        holders: dict[int, Element] = {}
+        for paragraph in self._tagged:
+            holders.update(dict.fromkeys(self._only_blocks(paragraph), paragraph))
+        if not holders:
+            return
+        numbers = map(int, self._token.findall(etree.tostring(self._root, encoding="unicode")))
+        blocks = [(number, statement(self._tags[number].body)) for number in numbers if self._tags[number].block]
+        gone = liftable(holders, blocks)
+        for number, paragraph in holders.items():
+            if paragraph in gone:
+                self._tags[number] = replace(self._tags[number], chain=surgery.chain(paragraph.getparent()))
+        for paragraph in gone:
+            tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
+            first, *others = [match[0] for match in tokens]
+            ends = self._tags[int(first.strip(self._mark))].body.startswith("end")
+            surgery.replace_by_text(paragraph, "".join([first, *others]), after=ends)
+
+    def _only_blocks(self, paragraph: Element) -> list[int]:
+        """The numbers of the tags, where block tags are all that the paragraph holds; none where it may not go."""
+        texts = only_texts(paragraph)
+        if not texts or paragraph.getparent() is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            return []
+        text = "".join(piece.text or "" for piece in texts)
+        numbers = list(map(int, self._token.findall(text)))
+        if self._token.sub("", text).strip() or not all(self._tags[number].block for number in numbers):
+            return []
+        return numbers if len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None else []
+
+    def _breaks(self, paragraph: Element) -> None:
+        """Where one value is all the text of the paragraph, a line break in it begins a new one."""
+        texts = only_texts(paragraph) or []
+        if self._token.sub("", "".join(text.text or "" for text in texts)).strip():
+            return
+        values = [(int(index), text) for text in texts for index in self._token.findall(text.text or "")]
+        values = [(index, text) for index, text in values if self._tags[index].source.startswith("{{")]
+        if len(values) == 1:
+            index, text = values[0]
+            self._tags[index] = replace(self._tags[index], new_paragraph=paragraph_break(paragraph, text))
+
     def _outside_text(self) -> None:
         """Tags in attributes, field codes and other text that no run of the body holds."""
         for element in self._root.iter():
             for name, value in element.items():
-                if "{{" in value or "{%" in value:
+                if OPENING.search(str(value)):
                     element.set(name, self._plain(element, str(value), f"@{name!s}"))
             text = element.text or ""
-            if element.tag not in {f"{W}t", f"{W}delText"} and ("{{" in text or "{%" in text):
+            if element.tag not in {f"{W}t", f"{W}delText"} and OPENING.search(text):
                 element.text = self._plain(element, text, "")
 
     def _plain(self, element: Element, value: str, where: str) -> str:
@@ -193,7 +260,7 @@ class Lowering:
             position = span.end
             if not span.closed:
                 self._add("template.unclosed-tag", element, typed)
-            elif span.level or span.trim:
+            elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
                 pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
@@ -213,7 +280,7 @@ class Lowering:
                 written = _protect(piece)
             source.append(written)
             line += written.count("\n")
-        return Lowered(self._part, "".join(source), tags)
+        return Lowered(self._part, "".join(source), tags, any(not tag.source for tag in self._tags))
 
     def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
         place, heading = self._places.of(element), self._places.heading(element)

@@ -27,7 +27,12 @@ _MARKED = etree.XPath(f"//w:t[@{MARKED}]", namespaces=_NAMES)
 _EMPTY_TEXTS = etree.XPath("//w:t[not(node())][preceding-sibling::*[1][self::w:t or self::w:br]]", namespaces=_NAMES)
 _ROWS_WITHOUT_CELLS = etree.XPath("//w:tr[not(.//w:tc)]", namespaces=_NAMES)
 _TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(.//w:tr)]", namespaces=_NAMES)
-_CELLS_WITHOUT_END = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_NAMES)
+_WITHOUT_END = etree.XPath(
+    "//w:tc[not(*[last()][self::w:p])] | //w:txbxContent[not(*)] | /w:hdr[not(*)] | /w:ftr[not(*)]"
+    " | /w:footnotes/*[not(*)] | /w:endnotes/*[not(*)] | /w:comments/*[not(*)]",
+    namespaces=_NAMES,
+)
+"""What has to end in a paragraph, or to hold one, and does not."""
 
 
 def mend(root: Element, *, cells_vary: bool) -> None:
@@ -38,8 +43,8 @@ def mend(root: Element, *, cells_vary: bool) -> None:
     for find in (_EMPTY_TEXTS, _ROWS_WITHOUT_CELLS, _TABLES_WITHOUT_ROWS):
         for element in _found(find, root):
             _remove(element)
-    for cell in _found(_CELLS_WITHOUT_END, root):
-        etree.SubElement(cell, f"{W}p")
+    for holder in _found(_WITHOUT_END, root):
+        etree.SubElement(holder, f"{W}p")
     if cells_vary:
         for table in root.iter(f"{W}tbl"):
             _widen(table)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from selfeval.document.tags import WHOLE
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml
@@ -18,12 +18,15 @@ _PARTS = (
     ("comments", "批注"),
     ("document", "正文"),
 )
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LONGEST_HEADING = 30
 
 
 def part_label(part: str) -> str:
-    """What Word's user calls the part: 正文, 页眉1."""
+    """What Word's user calls the part: 正文, 页眉1, 正文的超链接, 文档属性."""
+    if part.endswith(".rels"):
+        return part_label(part.removesuffix(".rels").replace("_rels/", "")) + "的超链接"
+    if part.startswith("docProps/"):
+        return "文档属性"
     stem = part.rpartition("/")[2].removesuffix(".xml")
     for word, label in _PARTS:
         if stem.startswith(word):
@@ -64,7 +67,7 @@ class Places:
             self._headings[paragraph] = heading
             self._places[paragraph] = self._label + (self._in_table(paragraph, tables) or f"第{number}段")
             if style is not None and style.get(f"{W}val") in headings:
-                heading = _TAG.sub("", own_text(paragraph)).strip()[:_LONGEST_HEADING]
+                heading = WHOLE.sub("", own_text(paragraph)).strip()[:_LONGEST_HEADING]
 
     def of(self, element: Element) -> str:
         """The place of the paragraph the element stands in; the part where it stands in none."""

@@ -14,8 +14,10 @@ from selfeval.document.environment import (
     EVALUATE,
     JOINED,
     LITERAL,
+    NAMESPACE,
     PUT,
     SLICED,
+    SPACE,
     TemplateEnvironment,
 )
 from selfeval.document.scopes import Scopes, free_names
@@ -55,6 +57,10 @@ class _Rewriter(NodeTransformer):
             node.name = fold(node.name)
         return node
 
+    def visit_NSRef(self, node: nodes.NSRef) -> nodes.Node:  # noqa: N802
+        node.name, node.attr = fold(node.name), fold(node.attr)
+        return node
+
     def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
         if isinstance(node.value, float):
             return _filter(LITERAL, _const(repr(node.value), node), node)
@@ -90,6 +96,10 @@ class _Rewriter(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         expression = self._scopes.expressions.get(id(node))
+        if isinstance(node.node, nodes.Name) and node.node.name == NAMESPACE:
+            self.generic_visit(node)
+            held = [nodes.Pair(_const(fold(item.key), node), item.value, lineno=node.lineno) for item in node.kwargs]
+            return _filter(SPACE, nodes.Dict(held, lineno=node.lineno), node)
         if expression is None:
             self.generic_visit(node)
             name = node.node.name if isinstance(node.node, nodes.Name) else ""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from jinja2 import nodes
 
-from selfeval.document.environment import CALLED
+from selfeval.document.environment import CALLED, NAMESPACE
 from selfeval.expressions import Expression, ExpressionError, from_jinja
 from selfeval.expressions import tree as expression_tree
 from selfeval.expressions.convert import FUNCTIONS
@@ -99,6 +99,10 @@ class Scopes:
                         self._walk(child)
             case nodes.Assign():
                 self._bind(node.target, self._thing(node.node))
+            case nodes.AssignBlock():
+                for child in node.body:
+                    self._walk(child)
+                self._bind(node.target, None)
             case nodes.Output():
                 for child in node.nodes:
                     if not isinstance(child, nodes.TemplateData):
@@ -204,6 +208,9 @@ class Scopes:
                 return
             self.expressions[id(node)] = expression
             self._expression_uses(expression.tree, node.lineno)
+        elif name == NAMESPACE and not (node.args or node.dyn_args or node.dyn_kwargs):
+            for item in node.kwargs:
+                self._thing(item.value)
         elif name in CALLED and node.args and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
             for argument in node.args:
                 self._thing(argument)

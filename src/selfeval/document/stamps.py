@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -63,19 +63,35 @@ class Stamp:
     parts_hash: str = ""
 
 
-def stamp(parts: Mapping[str, bytes], mark: Stamp, title: str = "") -> dict[str, bytes]:
-    """The parts with the stamp in their properties: this title, creator selfeval, no dates, no names of people."""
+def stamp(parts: Mapping[str, bytes], mark: Stamp, title: str = "", filled: Collection[str] = ()) -> dict[str, bytes]:
+    """The parts with the stamp in their properties: this title, creator selfeval, no dates, no names of people.
+
+    What the template has put into the properties stays: those of the parts ``filled``.
+    """
     stamped = {name: data for name, data in parts.items() if name not in {_CORE, _APP}}
     stamped[_CORE] = _core(title)
     stamped[_APP] = (
         f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>selfeval</Application></Properties>"
     ).encode()
+    for name in (_CORE, _APP):
+        if name in filled:
+            stamped[name] = _overlaid(stamped[name], parts[name])
     for name, (kind, relation) in _KINDS.items():
         stamped[CONTENT_TYPES] = with_content_type(stamped[CONTENT_TYPES], name, kind)
         stamped[ROOT_RELATIONS] = with_relation(stamped[ROOT_RELATIONS], relation, name)
     stamped[_CUSTOM] = _custom(parts.get(_CUSTOM), mark, parts_hash(stamped))
     return stamped
+
+
+def _overlaid(properties: bytes, filled: bytes) -> bytes:
+    """The properties with those that were filled in the place of their like."""
+    root = parse_xml(properties)
+    for item in list(parse_xml(filled)):
+        for old in root.findall(str(item.tag)):
+            root.remove(old)
+        root.append(item)
+    return write_xml(root)
 
 
 def read_stamp(docx: bytes) -> Stamp | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from selfeval.document.tags import Span
@@ -108,7 +108,7 @@ def _empty_run(run: Element, properties: Element | None) -> Element:
 
 def replace_by_text(element: Element, text: str, *, after: bool) -> None:
     """Put the text in the place of the element. Marks of ranges in it stay: behind the text, or before it."""
-    marks = list(element.iter(*_RANGE_MARKS))
+    marks = list(range_marks(element))
     if after:
         _text_before(element, text)
     for mark in marks:
@@ -121,6 +121,11 @@ def replace_by_text(element: Element, text: str, *, after: bool) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def range_marks(element: Element) -> Iterator[Element]:
+    """The ends of bookmarks and comment ranges in the element."""
+    yield from element.iter(*_RANGE_MARKS)
 
 
 def _text_before(element: Element, text: str) -> None:
@@ -142,3 +147,12 @@ def drop_go_back(root: Element) -> None:
         parent = mark.getparent()
         if parent is not None:
             parent.remove(mark)
+
+
+def unbind(element: Element) -> None:
+    """Free the content controls around the element: from what Word would put over the value, or clear it as a hint."""
+    for control in element.iterancestors(f"{W}sdt"):
+        properties = control.find(f"{W}sdtPr")
+        for setting in [] if properties is None else list(properties):
+            if local_name(setting) in {"dataBinding", "showingPlcHdr"}:
+                properties.remove(setting)  # type: ignore[union-attr]  # it has children

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from selfeval.document.fullwidth import MARKS, Folding
+
 Kind = Literal["print", "block", "comment"]
 Level = Literal["", "p", "tr", "tc", "r"]
 
-OPENING = re.compile(r"\{[{%#]")
+OPENING = re.compile(r"[{｛][{｛%％#＃]")
+WHOLE = re.compile(r"[{｛][{｛].*?[}｝][}｝]|[{｛][%％].*?[%％][}｝]", re.DOTALL)
+"""A tag that is no comment, in a text where literals need not be minded."""
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KINDS: dict[str, Kind] = {"{{": "print", "{%": "block", "{#": "comment"}
 _LEVEL = re.compile(r"(p|tr|tc|r)[\s\u3000]+(?=\S)")
@@ -25,8 +29,9 @@ class Span:
         start, end: where it stands in the text.
         name: where its first word starts: the run there gives the value its look.
         body: what stands between the marks, without the level, the quotes repaired.
-        trim: whether it carries ``-`` or ``+`` beside a mark.
+        trim: whether it carries ``-`` or ``+`` beside a mark, where that means nothing.
         closed: whether its end was found.
+        joins_before, joins_after: whether its ``-`` joins the paragraph before or after.
     """
 
     start: int
@@ -37,25 +42,32 @@ class Span:
     body: str
     trim: bool
     closed: bool
+    joins_before: bool = False
+    joins_after: bool = False
 
 
 def find_tags(text: str) -> Iterator[Span]:
     """Every tag of the text in order. One without an end reaches to the end of the text."""
     position = 0
+    marks = text.translate(MARKS)
     while opening := OPENING.search(text, position):
-        span = _read(text, opening.start())
+        span = _read(text, marks, opening.start())
         yield span
         position = span.end
 
 
-def _read(text: str, start: int) -> Span:
-    mark = text[start : start + 2]
-    end = text.find("#}", start + 2) if mark == "{#" else _end(text, start + 2, _ENDS[mark])
+def _read(text: str, marks: str, start: int) -> Span:
+    """The tag that starts there; ``marks`` is the text with its braces and the like made half as wide."""
+    mark = marks[start : start + 2]
+    end = marks.find("#}", start + 2) if mark == "{#" else _end(marks, start + 2, _ENDS[mark])
     closed = end >= 0
-    inner = text[start + 2 : end if closed else len(text)]
+    inner = marks[start + 2 : end if closed else len(text)]
     head = start + 2
     trim = mark != "{#" and (inner[:1] in {"-", "+"} or inner[-1:] == "-" or (mark == "{%" and inner[-1:] == "+"))
+    joins_before = joins_after = False
     if trim:
+        if mark == "{%" and closed and "+" not in (inner[:1], inner[-1:]):
+            joins_before, joins_after = inner.startswith("-"), inner.endswith("-")
         if inner[:1] in {"-", "+"}:
             head += 1
             inner = inner[1:]
@@ -65,9 +77,13 @@ def _read(text: str, start: int) -> Span:
         level = matched[1]  # type: ignore[assignment]
         inner = inner[matched.end() :]
         head += matched.end()
+    typed = text[head : head + len(inner)]
     head += len(inner) - len(inner.lstrip())
-    body = inner if mark == "{#" else repair_quotes(inner)
-    return Span(start, end + 2 if closed else len(text), head, _KINDS[mark], level, body.strip(), trim, closed)
+    body = typed if mark == "{#" else repair_signs(typed)
+    if level == "":
+        trim = trim and not (joins_before or joins_after)
+    stop = end + 2 if closed else len(text)
+    return Span(start, stop, head, _KINDS[mark], level, body.strip(), trim, closed, joins_before, joins_after)
 
 
 def _end(text: str, position: int, mark: str) -> int:
@@ -110,22 +126,38 @@ def _after_literal(text: str, start: int) -> int:
     return -1
 
 
-def repair_quotes(source: str) -> str:
+def repair_signs(source: str) -> str:
     """The source with the quotes Word's autocorrect made “curly” straight again where they open and close a literal.
 
-    Inside a literal they stay: ``["“三公”经费"]``.
+    Full-width signs and spaces are made half as wide. Inside a literal all stays: ``["“三公”经费"]``.
     """
-    pieces: list[str] = []
+    read = ""
+    folding = Folding()
     position = 0
     while position < len(source):
         character = source[position]
         after = _after_literal(source, position) if character in _CLOSING_QUOTES else -1
         if after < 0:
-            pieces.append(" " if character in "\n\r\t\u3000\xa0" else character)
+            read += folding.sign(character, read)
             position += 1
             continue
         literal = source[position + 1 : after - 1].replace("\n", " ")
         quote = character if character in "\"'" else '"'
-        pieces.append(quote + (literal if character == quote else literal.replace('"', '\\"')) + quote)
+        read += quote + (literal if character == quote else literal.replace('"', '\\"')) + quote
         position = after
-    return "".join(pieces)
+    return read
+
+
+BLOCK_SET = "block set"
+"""The word of a ``set`` that opens a block."""
+
+
+def statement(body: str) -> str:
+    """The word of a statement; that of a ``set`` without a value is ``BLOCK_SET``."""
+    word = first_word(body)
+    return BLOCK_SET if word == "set" and "=" not in body else word
+
+
+def first_word(body: str) -> str:
+    """The word a statement begins with."""
+    return body.split(None, 1)[0] if body.split() else ""

@@ -10,14 +10,18 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from selfeval.document.blocks import block_findings, read_alone, suggestion
-from selfeval.document.environment import CALLED, TemplateEnvironment, UndefinedMode, environment_for
+from selfeval.document.capture import capture
+from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
+from selfeval.document.identity import drawing_ids, needs_identity
 from selfeval.document.lower import Lowered, Lowering, Tag
+from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
 from selfeval.document.predicates import TESTS
 from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
+from selfeval.document.tags import WHOLE
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
 from selfeval.expressions.convert import FUNCTIONS
@@ -25,7 +29,7 @@ from selfeval.findings import Finding, Findings, finding
 from selfeval.names import closest
 from selfeval.ooxml.guard import Refused, unpack
 from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations, with_content_type
-from selfeval.ooxml.xml import XmlError, parse_xml
+from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -46,6 +50,7 @@ class CompiledPart:
     tags: Mapping[int, Tag]
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
+    needs_identity: bool = False
 
     @cached_property
     def cells_vary(self) -> bool:
@@ -61,11 +66,13 @@ class Compiled:
         parts: all parts as they are.
         filled: those with tags, the body first.
         faults: everything that is wrong with it, names aside.
+        drawings: the ids of the drawings in parts that are not filled.
     """
 
     parts: Mapping[str, bytes]
     filled: tuple[CompiledPart, ...]
     faults: tuple[Finding, ...]
+    drawings: frozenset[str]
 
 
 @lru_cache(maxsize=_CACHED)
@@ -93,12 +100,15 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
     styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)
     headings = heading_styles(styles)
     filled: list[CompiledPart] = []
-    for name in sorted((name for name in types if types[name] in _FILLED), key=lambda name: (name != main, name)):
-        part, faults = _compiled_part(name, parts[name], headings, environment_for(mode))
+    holding = {name: parts[name] for name in types if types[name] in _FILLED} | dict(_outside(parts, types))
+    for name in sorted(holding, key=lambda name: (types[name] in OUTSIDE, name != main, name)):
+        part, faults = _compiled_part(name, holding[name], headings, environment_for(mode))
         found += faults
         if part is not None:
             filled.append(part)
-    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types)))
+    others = {name for name in types if types[name] in _FILLED} - {part.name for part in filled}
+    drawings = frozenset(drawing_ids(parts, others))
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings)
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -112,14 +122,20 @@ def _failure(found: list[Finding]) -> TemplateError:
     return TemplateError(f"模板有 {len(found)} 处问题，没有生成文件：", Findings(found))
 
 
-def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Finding]:
+def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The links and properties with tags, ready to be compiled."""
+    for name, kind in types.items():
+        if kind in OUTSIDE and any(sign in parts[name] for sign in (b"{", b"%7", "｛".encode())):
+            root = outside_root(kind, parts[name])
+            if root is not None:
+                yield name, write_xml(root)
+
+
+def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Mapping[str, bytes]) -> Iterator[Finding]:
     """Parts with tags that nobody fills."""
     for name, kind in sorted(types.items()):
-        told = name.startswith("docProps/") and name != "docProps/custom.xml"
-        if kind.endswith("xml") and kind not in _FILLED and not told:
-            text = parts[name]
-            if (b"{{" in text and b"}}" in text) or (b"{%" in text and b"%}" in text):
-                yield finding("template.part-not-filled", found=name)
+        if kind.endswith("xml") and name not in holding and WHOLE.search(parts[name].decode(errors="ignore")):
+            yield finding("template.part-not-filled", found=name)
 
 
 def _compiled_part(
@@ -131,7 +147,7 @@ def _compiled_part(
         return None, [finding("template.not-word", name, reason=str(error))]
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
-    if not lowered.tags:
+    if not lowered.tags and (lowering.findings or not lowered.has_comments):
         return None, lowering.findings
     found = lowering.findings or list(block_findings(lowered))
     excuse = "template.syntax"
@@ -144,6 +160,7 @@ def _compiled_part(
         excuse = "template.too-complex"
     try:
         tree, unread = read_alone(lowered, environment)
+        capture(tree)
         scopes = Scopes(tree, in_pieces=True)
         found = [*found, *unread, *_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
     except _TOO_COMPLEX:
@@ -155,6 +172,7 @@ def _compiled_part(
 
 def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
     tree = environment.parse(lowered.source)
+    capture(tree)
     scopes = Scopes(tree)
     found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
     uses = tuple(scopes.uses)
@@ -163,11 +181,13 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     expressions = rewrite(tree, scopes, environment)
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
-    return CompiledPart(lowered.part, template, lowered.tags, uses, tuple(expressions)), []
+    return CompiledPart(
+        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source)
+    ), []
 
 
 def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.NSRef, nodes.For)):
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.AssignBlock, nodes.For)):
         tag = tag_at(tags, node.lineno)
         match node:
             case nodes.Filter(name=name) if name not in FILTERS:
@@ -181,12 +201,12 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
                 yield tag.finding(
                     "template.unknown-test", name=name, expected="、".join(TESTS), **suggestion(closest(name, TESTS))
                 )
-            case nodes.NSRef() | nodes.For(recursive=True):
+            case nodes.AssignBlock() | nodes.For(recursive=True):
                 yield tag.finding("template.unsupported-tag")
 
 
 def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    callable_names = (*FUNCTIONS, *CALLED)
+    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE)
     for call in scopes.wrong:
         tag = tag_at(tags, call.line)
         if call.reason:

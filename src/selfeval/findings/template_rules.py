@@ -45,8 +45,8 @@ TEMPLATE_RULES: dict[str, Rule] = {
         ERROR,
         "{found} 里有标签，这一部分还不能填写",
         "{found} holds tags, and this part cannot be filled yet",
-        "请把标签移到正文、页眉、页脚、脚注或尾注里",
-        "move the tags to the body, a header, a footer or a note",
+        "请把标签移到正文、页眉、页脚、脚注、尾注、超链接的地址或文档属性里",
+        "move the tags to the body, a header, a footer, a note, the address of a link or the document's properties",
     ),
     # Tags
     "template.unclosed-tag": Rule(
@@ -74,8 +74,8 @@ TEMPLATE_RULES: dict[str, Rule] = {
         ERROR,
         "没有「{name}」这种标签：{found}{below}{suggestion}",
         "there is no tag {name!r}: {found}{below_en}{suggestion_en}",
-        "可用的有 if、elif、else、endif、for、endfor、set",
-        "there are if, elif, else, endif, for, endfor, set",
+        "可用的有 if、elif、else、endif、for、endfor、set、endset",
+        "there are if, elif, else, endif, for, endfor, set, endset",
     ),
     "template.unsupported-tag": Rule(
         ERROR,
@@ -97,6 +97,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "{found} goes together with its {expected_en}, and what stands beside it is lost: {beside!r}{below_en}",
         "请让这个标签独占一个{expected}，或去掉其中的 p、tr、tc",
         "give the tag a {expected_en} of its own, or leave out p, tr or tc",
+    ),
+    "template.nothing-to-join": Rule(
+        ERROR,
+        "{found} 要与相邻的段落合并，旁边却没有可合并的段落{below}",
+        "{found} joins its paragraph to the next, but no paragraph that can be joined stands there{below_en}",
+        "请去掉标签里的减号，或把它移到两个普通段落之间（不能跨表格、分节符和独占一段的标签）",
+        "leave out the minus sign, or move the tag between two plain paragraphs",
     ),
     "template.section-in-control": Rule(
         ERROR,
