@@ -22,7 +22,7 @@ MARKED = "selfeval-mark"
 _NEXT = '</w:t>{}<w:t xml:space="preserve">'
 _BREAK = _NEXT.format("<w:br/>")
 _TAB = _NEXT.format("<w:tab/>")
-_CARE = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CARE = re.compile('[\x00-\x1f"&<>\ud800-\udfff\ufffe\uffff]')
 """What escaping, a line break or XML's own bounds may change."""
 _YES, _NO = "是", "否"
 
