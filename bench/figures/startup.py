@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -49,12 +50,13 @@ def startup(settings: Settings) -> Figure:
 def _process(name: str, code: str, *arguments: str, gone: Path | None = None) -> Way:
     """A way that starts a process; ``gone`` is removed before the clock runs."""
     command = [sys.executable, "-c", code, *arguments]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def run(batch: Batch) -> float:
         if gone:
             gone.unlink(missing_ok=True)
         begin = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
         return time.perf_counter() - begin
 
     return Way(name, run)
@@ -62,5 +64,5 @@ def _process(name: str, code: str, *arguments: str, gone: Path | None = None) ->
 
 _NOTE = (
     "Every process is started by `python -c`, which imports the program and calls it, as an installed command does. "
-    "Byte code is there beforehand. `selfeval fill` writes durably and checks the prose too, as a clerk runs it."
+    "Byte code is there beforehand, as an installed package brings it. `selfeval fill` writes durably and checks the prose too, as a clerk runs it."
 )
