@@ -8,9 +8,10 @@ import zipfile
 import pytest
 
 from selfeval.ooxml.relations import content_types, relations, with_content_type, with_relation
-from selfeval.ooxml.text import own_text, paragraph_texts, text_of
+from selfeval.ooxml.text import own_text, text_of
 from selfeval.ooxml.xml import WORD, parse_xml
 from selfeval.ooxml.zipped import write_zip
+from tests.support.documents import paragraph_texts
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

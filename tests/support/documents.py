@@ -15,8 +15,8 @@ from selfeval.document import Filled, fill
 from selfeval.errors import TemplateError
 from selfeval.findings import Findings
 from selfeval.ooxml.guard import unpack
-from selfeval.ooxml.text import paragraph_texts, text_of
-from selfeval.ooxml.xml import parse_xml
+from selfeval.ooxml.text import own_text, text_of
+from selfeval.ooxml.xml import Element, W, parse_xml
 from selfeval.ooxml.zipped import write_zip
 from selfeval.report import BLANK, Layout, Number, NumberStyle, Paragraphs, Record, Report, Table, Value
 
@@ -97,6 +97,11 @@ def _value(value: Any) -> Value:
     if isinstance(value, int) and not isinstance(value, bool):
         return Number(value, NumberStyle("整数", 0))
     return Paragraphs(value) if isinstance(value, list) else value
+
+
+def paragraph_texts(element: Element) -> list[str]:
+    """The text of each paragraph below the element, in order; a paragraph within another counts by itself."""
+    return [own_text(paragraph) for paragraph in element.iter(f"{W}p")]
 
 
 def filled_lines(filled: Filled, part: str = BODY) -> list[str]:

@@ -8,12 +8,11 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import ParamSpec
 
 import click
 
-from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
+from selfeval.errors import OutputError, SelfevalError, TemplateError
 
 Parameters = ParamSpec("Parameters")
 FAILED, WRONG_USAGE, TEMPLATE_OR_OUTPUT = 1, 2, 3
@@ -67,31 +66,20 @@ def say(text: str) -> None:
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def tell(path: Path, work: Callable[[], int]) -> int:
-    """Do the work of one workbook of several; an error of it is told, and the others go on. The exit code."""
+def tell(work: Callable[[], int], about: str = "") -> int:
+    """Do the work; an error of selfeval becomes its sentence, after what it is about, and its exit code."""
     try:
         return work()
-    except (TemplateError, OutputError) as error:
-        click.echo(f"{path}：错误：{error}", err=True)
-        return TEMPLATE_OR_OUTPUT
-    except (InvalidReport, SelfevalError) as error:
-        click.echo(f"{path}：错误：{error}", err=True)
-        return FAILED
+    except SelfevalError as error:
+        click.echo(f"{about}错误：{error}", err=True)
+        return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError) else FAILED
 
 
 def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:
-    """Run a command that returns its exit code; an error of selfeval becomes its sentence and its exit code."""
+    """Run a command that returns its exit code."""
 
     @functools.wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except (TemplateError, OutputError) as error:
-            click.echo(f"错误：{error}", err=True)
-            code = TEMPLATE_OR_OUTPUT
-        except SelfevalError as error:
-            click.echo(f"错误：{error}", err=True)
-            code = FAILED
-        click.get_current_context().exit(code)
+        click.get_current_context().exit(tell(lambda: command(*args, **kwargs)))
 
     return run

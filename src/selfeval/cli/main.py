@@ -81,7 +81,7 @@ def new(output: Path, template: str | None) -> int:
 @guarded
 def check(inputs: Sequence[Path], template: str | None) -> int:
     """检查工作簿，只报告问题，不写文件。有错误时退出码为 1。"""
-    return max(tell(path, partial(_check, path, template)) for path in _workbooks(inputs))
+    return max(tell(partial(_check, path, template), f"{path}：") for path in _workbooks(inputs))
 
 
 def _check(path: Path, template: str | None) -> int:
@@ -105,7 +105,7 @@ def _check(path: Path, template: str | None) -> int:
 def fill(inputs: Sequence[Path], output: str | None, template: str | None, force: bool) -> int:
     """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
     planned = targets(_workbooks(inputs), output)
-    return max(tell(path, partial(_fill, path, target, template, force)) for path, target in planned.items())
+    return max(tell(partial(_fill, path, target, template, force), f"{path}：") for path, target in planned.items())
 
 
 def _fill(path: Path, target: Path, template: str | None, force: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from selfeval.ooxml.guard import refused, unpack
 from selfeval.ooxml.xml import Element, XmlError, parse_xml
 
 _MAIN_PART = "/officeDocument"
+_MOST_KEPT, _LARGEST_KEPT = 32, 32 * 2**10
 
 
 class Relationship(NamedTuple):
@@ -59,20 +61,8 @@ class Package:
         if where not in self:
             return {}
         data = self.get(where) or b""
-        known = _RELATIONSHIPS.get((folder, data))
-        if known is None:
-            known = {
-                entry.get("Id", ""): Relationship(
-                    posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
-                )
-                for entry in self.xml(where).iter("{*}Relationship")
-                if entry.get("TargetMode") != "External"
-            }
-            if len(data) <= _LARGEST_KEPT:
-                while len(_RELATIONSHIPS) >= _MOST_KEPT:
-                    _RELATIONSHIPS.pop(next(iter(_RELATIONSHIPS)), None)
-                _RELATIONSHIPS[folder, data] = known
-        return dict(known)
+        read = _relationships if len(data) <= _LARGEST_KEPT else _relationships.__wrapped__
+        return dict(read(where, data, folder, self.suffix))
 
     def main_part(self) -> str:
         """The name of the part that is the workbook or document itself, ``""`` where the package names none."""
@@ -91,9 +81,16 @@ def read_package(data: bytes, suffix: str = ".xlsx") -> Package:
     return Package(unpack(data, suffix), suffix)
 
 
-_RELATIONSHIPS: dict[tuple[str, bytes], dict[str, Relationship]] = {}
-"""Workbooks made from one blank share them to the byte, so they are read once."""
-_MOST_KEPT, _LARGEST_KEPT = 32, 32 * 2**10
+@lru_cache(maxsize=_MOST_KEPT)
+def _relationships(where: str, data: bytes, folder: str, suffix: str) -> Mapping[str, Relationship]:
+    """The relationships in a .rels part; workbooks made from one blank share them to the byte, so they are read once."""
+    return {
+        entry.get("Id", ""): Relationship(
+            posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
+        )
+        for entry in Package({where: data}, suffix).xml(where).iter("{*}Relationship")
+        if entry.get("TargetMode") != "External"
+    }
 
 
 def _resolve(folder: str, target: str) -> str:

@@ -29,11 +29,6 @@ def text_of(root: Element) -> str:
     return "".join(pieces)
 
 
-def paragraph_texts(element: Element) -> list[str]:
-    """The text of each paragraph below the element, in order; a paragraph within another counts by itself."""
-    return [own_text(paragraph) for paragraph in element.iter(_PARAGRAPH)]
-
-
 def own_text(paragraph: Element) -> str:
     """The text of a paragraph without that of the text boxes in it."""
     return "".join(_own_pieces(paragraph))

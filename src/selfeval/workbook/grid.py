@@ -25,6 +25,7 @@ from selfeval.findings import Finding, finding
 from selfeval.form.model import OWN_SHEETS
 from selfeval.ooxml.guard import Refused, refused
 from selfeval.ooxml.package import Package, Relationship
+from selfeval.workbook.addresses import COLUMNS, column_number, position, range_of, unreadable, whole
 from selfeval.workbook.formats import Shown, cell_formats, date_of
 from selfeval.workbook.ordinary import Scanned, scan_sheet, scan_strings, unescape
 from selfeval.workbook.strings import decode, rich_text, shared_strings
@@ -36,8 +37,6 @@ MAX_CELLS = 400_000
 MAX_COVERED = 200_000
 """Bounds on cells that hold anything; what lies beyond was never meant to be there."""
 
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 _LARGEST_WHOLE_FLOAT = 2.0**53
 _WORKBOOK = re.compile(
     r"\{(?:http://schemas.openxmlformats.org/spreadsheetml/2006/main|http://purl.oclc.org/ooxml/spreadsheetml/main)\}workbook"
@@ -74,7 +73,7 @@ def read_grids(package: Package) -> list[Grid]:
     strings, styles = (_part(package, parts, kind) for kind in ("sharedStrings", "styles"))
     book = _Book(
         strings=_strings(package, strings) if strings else [],
-        formats=_formats(package, styles) if styles else [],
+        formats=_formats(styles, package.get(styles) or b"") if styles else [],
         epoch_1904=any(entry.get("date1904", "").lower() in _TRUE for entry in root.iterchildren("{*}workbookPr")),
     )
     grids: list[Grid] = []
@@ -110,16 +109,10 @@ def _part(package: Package, parts: dict[str, Relationship], kind: str) -> str:
     return next((part.target for part in parts.values() if part.kind == kind and part.target in package), "")
 
 
-def _formats(package: Package, styles: str) -> list[Shown]:
+@lru_cache(maxsize=8)
+def _formats(part: str, data: bytes) -> list[Shown]:
     """The formats of a styles part; workbooks made from one blank share it to the byte, so it is read once."""
-    data = package.get(styles) or b""
-    known = _FORMATS.get(data)
-    if known is None:
-        known = cell_formats(package.xml(styles))
-        while len(_FORMATS) >= _MOST_FORMATS:
-            _FORMATS.pop(next(iter(_FORMATS)), None)
-        _FORMATS[data] = known
-    return known
+    return cell_formats(Package({part: data}).xml(part))
 
 
 def _strings(package: Package, part: str) -> list[str]:
@@ -166,14 +159,14 @@ def _made(
     book.cells += len(cells)
     if book.cells > MAX_CELLS:
         raise refused("file.too-many-cells", found=str(book.cells), expected=str(MAX_CELLS))
-    merged = tuple(_range(entry, name) for entry in ranges)
+    merged = tuple(range_of(entry, name) for entry in ranges)
     _cover(cells, merged, height, width, book)
     return Grid(name, cells, merged, hidden if isinstance(hidden, frozenset) else hidden())
 
 
 def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tuple[int, int, Cell | None]]:
     """Row, column and value of each cell a scan has found; a shared text is the same cell wherever it stands."""
-    texts, strings, columns = book.texts, book.strings, _COLUMNS
+    texts, strings, columns = book.texts, book.strings, COLUMNS
     for letters, row, style, kind, formula, value, text in cells:
         cell: Cell | None
         if text and not formula and kind == "s":
@@ -182,7 +175,7 @@ def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tu
                 try:
                     said = strings[int(text)]
                 except (ValueError, IndexError) as error:
-                    raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
+                    raise unreadable(sheet, f"{sheet}!{letters}{row}") from error
                 if not trim(said):
                     continue
                 cell = texts[text] = Cell(said, Kind.TEXT)
@@ -192,12 +185,12 @@ def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tu
             try:
                 cell = _typed_cell(kind or "n", said, bool(formula), style, book)
             except (ValueError, IndexError) as error:
-                raise _unreadable(sheet, f"{sheet}!{letters}{row}") from error
+                raise unreadable(sheet, f"{sheet}!{letters}{row}") from error
         elif formula:
             cell = _without_value(kind, bool(value))
         else:
             continue
-        yield int(row), columns.get(letters) or _column(letters), cell
+        yield int(row), columns.get(letters) or column_number(letters), cell
 
 
 def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, etree._Element]]:
@@ -206,14 +199,14 @@ def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, 
     filled = cast("list[etree._Element]", find(root))
     if all("r" in element.attrib for element in filled):
         for element in filled:
-            yield *_position(element.get("r", ""), sheet), element
+            yield *position(element.get("r", ""), sheet), element
         return
     row = 0
     for line in root.iterfind("{*}sheetData/{*}row"):
-        row, column = _whole(line.get("r"), row + 1, sheet), 0
+        row, column = whole(line.get("r"), row + 1, sheet), 0
         for element in line.iterchildren("{*}c"):
             at = element.get("r")
-            cell_row, column = (row, column + 1) if at is None else _position(at, sheet)
+            cell_row, column = (row, column + 1) if at is None else position(at, sheet)
             if len(element):
                 yield cell_row, column, element
 
@@ -227,7 +220,7 @@ def _hidden_rows(root: etree._Element, sheet: str) -> frozenset[int]:
     lines = (line for line in root.iterfind("{*}sheetData/{*}row[@hidden]") if line.get("hidden", "").lower() in _TRUE)
     # A row that does not say its number is the one after those before it.
     return frozenset(
-        _whole(line.get("r"), 1 + sum(1 for _ in line.itersiblings(preceding=True)), sheet) for line in lines
+        whole(line.get("r"), 1 + sum(1 for _ in line.itersiblings(preceding=True)), sheet) for line in lines
     )
 
 
@@ -249,7 +242,7 @@ def _read_cell(element: etree._Element, book: _Book, sheet: str) -> Cell | None:
     try:
         return _typed_cell(kind, text, has_formula, element.get("s"), book)
     except (ValueError, IndexError) as error:
-        raise _unreadable(sheet, f"{sheet}!{element.get('r', '?')}") from error
+        raise unreadable(sheet, f"{sheet}!{element.get('r', '?')}") from error
 
 
 def _without_value(kind: str, has_value: bool) -> Cell:
@@ -322,51 +315,3 @@ def _cover(
             for column in range(first_column, last_column + 1):
                 if (row, column) != (first_row, first_column):
                     cells[row, column] = cover
-
-
-def _unreadable(sheet: str, found: str) -> Refused:
-    return refused("file.unreadable", found=found, where=f"（工作表“{sheet}”）")
-
-
-def _whole(text: str | None, otherwise: int, sheet: str) -> int:
-    if text is None:
-        return otherwise
-    if not text.isdecimal() or len(text) > 7:
-        raise _unreadable(sheet, f"{sheet} r={text[:20]}")
-    return int(text)
-
-
-def _position(text: str, sheet: str) -> tuple[int, int]:
-    position = _parsed_address(text)
-    if position is None:
-        raise _unreadable(sheet, f"{sheet} r={text[:20]}")
-    return position
-
-
-@lru_cache(maxsize=65_536)
-def _parsed_address(text: str) -> tuple[int, int] | None:
-    match = _ADDRESS.fullmatch(text)
-    return (int(match[2]), _column(match[1])) if match else None
-
-
-def _range(text: str, sheet: str) -> tuple[int, int, int, int]:
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        raise _unreadable(sheet, f"{sheet} ref={text[:20]}")
-    letters, row, last_letters, last_row = match.groups()
-    return int(row), _column(letters), int(last_row or row), _column(last_letters or letters)
-
-
-_FORMATS: dict[bytes, list[Shown]] = {}
-_MOST_FORMATS = 8
-_COLUMNS: dict[str, int] = {}
-
-
-def _column(letters: str) -> int:
-    column = _COLUMNS.get(letters)
-    if column is None:
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + ord(letter) - 64
-        _COLUMNS[letters] = column  # at most 26 + 26² + 26³ of either case
-    return column
