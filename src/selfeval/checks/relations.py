@@ -67,9 +67,8 @@ def _judge_numbers(check: Check, scope: Scope, left: Decimal, right: Decimal) ->
     style = _style(left, right)
     places = style.places if style.places is not None else 2
     apart = round_half_up(left - right, places + (2 if style.kind == "百分比" else 0))
-    tolerance = _tolerance(check, scope)
     beyond = {"equal": abs(apart), "at_most": apart, "at_least": -apart}[check.relation]
-    if beyond <= tolerance:
+    if beyond <= 0 or beyond <= _tolerance(check, scope):
         return None
 
     def shown(value: Decimal) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selfeval.expressions.errors import ExpressionError
-from selfeval.expressions.evaluate import count_addends, evaluate
+from selfeval.expressions.evaluate import NO_ROW, Compute, computing, count_addends
 from selfeval.expressions.excel import to_excel
 from selfeval.expressions.explain import explain, last_part
 from selfeval.expressions.tree import Node, Path, paths_of
@@ -25,9 +25,14 @@ class Expression:
     source: str
     tree: Node
     paths: tuple[Path, ...] = field(init=False, compare=False, repr=False)
+    _compute: Compute | None = field(default=None, init=False, compare=False, repr=False)
+    """Made when first needed: most expressions of a form that was only asked for its sheets never are."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "paths", paths_of(self.tree))
+
+    def __reduce__(self) -> tuple[type[Expression], tuple[str, Node]]:
+        return Expression, (self.source, self.tree)  # functions made on the way do not pickle
 
     @property
     def is_constant(self) -> bool:
@@ -45,8 +50,12 @@ class Expression:
             WrongType: a text in arithmetic and the like.
             DivisionByZero: with what was divided by what.
         """
+        compute = self._compute
+        if compute is None:
+            compute = computing(self.tree)
+            object.__setattr__(self, "_compute", compute)
         try:
-            return evaluate(self.tree, resolve)
+            return compute(resolve, NO_ROW)
         except ExpressionError as error:
             error.source = error.source or self.source
             raise
