@@ -57,9 +57,9 @@ _NUMBERS = frozenset({FieldType.INTEGER, FieldType.AMOUNT, FieldType.PERCENT, Fi
 _PLACES = {FieldType.AMOUNT: 2, FieldType.PERCENT: 2, FieldType.INTEGER: 0, FieldType.YEAR: 0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
-    """One field of a fields sheet, one column of a table, or one row of a sheet with fixed rows.
+    """One field of a fields sheet, one column of a table, or one row of a sheet with fixed rows; equal to itself only.
 
     Attributes:
         sheet: the sheet's name.
@@ -124,9 +124,9 @@ class Field:
         return {**self.choice_aliases, **{fold(choice): choice for choice in self.choices}}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """One sheet of the workbook.
+    """One sheet of the workbook; equal to itself only.
 
     Attributes:
         fields: its fields by label; for a table and a sheet with fixed rows, the columns.

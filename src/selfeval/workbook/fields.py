@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from selfeval.amounts import is_money_unit, parse_number
@@ -16,7 +17,7 @@ from selfeval.report import BLANK, Blank, Origin, Paragraphs, Record, Value
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
 from selfeval.workbook.days import typed_day
 from selfeval.workbook.hints import hint
-from selfeval.workbook.locate import FieldsHeader, fields_header, is_alias, label_of, match
+from selfeval.workbook.locate import FieldsHeader, Match, fields_header, is_alias, label_of, match
 from selfeval.workbook.missing import report_missing, standing_instead
 from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import lines, quote, seen
@@ -44,6 +45,8 @@ def read_fields(reading: Reading, grid: Grid, sheet: Sheet, header: FieldsHeader
 
 _CURRENCY = "人民币"
 _ALIKE = 0.4
+_LONGEST_KEPT = 400
+"""Characters of a cell beside an answer; a longer one is nothing a form says."""
 
 
 class _Stray(NamedTuple):
@@ -93,8 +96,12 @@ class _Rows:
 
     def read(self, row: int, cells: dict[int, Cell]) -> None:
         label_cell = cells.get(self.header.label)
-        label = label_of(label_cell) if label_cell is not None else ""
         value = cells.get(self.header.value)
+        if label_cell is None:
+            label, found = "", None
+        else:
+            beside = cells.get(self.header.unit), cells.get(self.header.help)
+            label, found, is_other, strays = _labelled(self.sheet, label_cell, *beside)
         if not label:
             if label_cell is not None and label_cell.kind in (Kind.ERROR, Kind.UNCALCULATED):
                 self._leave(row, self.header.label, label_cell)
@@ -104,16 +111,19 @@ class _Rows:
         if label == LABEL_HEADER and value is not None and label_of(value) == VALUE_HEADER:
             self.reading.add("row.repeated-header", self._at(row, self.header.label))
             return
-        found = match(label, self.sheet.by_spelling)
         if found is None:
             self._read_unknown(row, label, value)
         else:
             self._tell_overflow(row, value)
             self.rows_of.setdefault(found.field.label, row)
-            self._read_known(row, label, found.field, value)
+            if is_other:
+                self.reading.add("label.alias", self._at(row, self.header.label), found=label, label=found.field.label)
+            self._read_known(row, found.field, value)
             self.block = _NO_BLOCK
             self._go_on(row, value)
-            self._look_beside(row, found.field, cells)
+            for header in strays:
+                column = self.header.unit if header == UNIT_HEADER else self.header.help
+                self.stray.append(_Stray(row, column, header, cells[column], found.field))
             if found.field.type is FieldType.AMOUNT and value is not None and not is_untouched(value, found.field):
                 if self.header.unit and self.header.unit in cells:
                     where = self._at(row, self.header.unit)
@@ -141,11 +151,9 @@ class _Rows:
         if self.sheet.fields:
             self.reading.add_unread(self.unread)
 
-    def _read_known(self, row: int, label: str, asked: Field, value: Cell | None) -> None:
+    def _read_known(self, row: int, asked: Field, value: Cell | None) -> None:
         where = self._at(row, self.header.value)
         self.asked, self.label = asked, asked.label
-        if is_alias(label, asked):
-            self.reading.add("label.alias", self._at(row, self.header.label), found=label, label=asked.label)
         first = self.seen_at.get(asked.label)
         untouched = value is None or is_untouched(value, asked)
         if first is not None:
@@ -241,12 +249,6 @@ class _Rows:
             where = self._at(row, self.header.value)
             self.reading.add("paragraphs.overflow", where, label=self.asked.label, row=str(row))
 
-    def _look_beside(self, row: int, asked: Field, cells: dict[int, Cell]) -> None:
-        for column, header in ((self.header.unit, UNIT_HEADER), (self.header.help, HELP_HEADER)):
-            cell = cells.get(column) if column else None
-            if cell is not None and _is_stray(cell, asked):
-                self.stray.append(_Stray(row, column, header, cell, asked))
-
     def _tell_stray(self) -> None:
         for row, column, header, cell, asked in self.stray:
             where = self._at(row, column)
@@ -287,6 +289,39 @@ class _Rows:
 
     def _at(self, row: int, column: int) -> str:
         return place(self.grid.name, row, column)
+
+
+class _Labelled(NamedTuple):
+    """What a row's label, unit and help say, whatever the answer is.
+
+    Attributes:
+        label: the label as it stands there, ``""`` where there is none.
+        found: the field it names, None where it names none.
+        is_other: whether it is another label than the form's own.
+        strays: the headers of the cells beside the answer that the form does not say there.
+    """
+
+    label: str
+    found: Match | None
+    is_other: bool = False
+    strays: tuple[str, ...] = ()
+
+
+def _labelled(sheet: Sheet, label: Cell, unit: Cell | None, help_: Cell | None) -> _Labelled:
+    """Workbooks made from one blank say the same beside every answer, so each row of it is looked at once."""
+    short = all(cell is None or len(str(cell.value)) <= _LONGEST_KEPT for cell in (label, unit, help_))
+    return (_known_labelled if short else _known_labelled.__wrapped__)(sheet, label, unit, help_)
+
+
+@lru_cache(maxsize=1024)
+def _known_labelled(sheet: Sheet, label_cell: Cell, unit: Cell | None, help_: Cell | None) -> _Labelled:
+    label = label_of(label_cell)
+    found = match(label, sheet.by_spelling) if label else None
+    if found is None:
+        return _Labelled(label, None)
+    beside = ((UNIT_HEADER, unit), (HELP_HEADER, help_))
+    strays = tuple(header for header, cell in beside if cell is not None and _is_stray(cell, found.field))
+    return _Labelled(label, found, is_alias(label, found.field), strays)
 
 
 def _is_stray(cell: Cell, asked: Field) -> bool:
