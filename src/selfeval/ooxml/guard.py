@@ -10,12 +10,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from selfeval.findings import Finding
 from selfeval.findings.catalog import CATALOG
 from selfeval.findings.finding import cells_of
-from selfeval.ooxml.inflate import inflated
+from selfeval.ooxml.inflate import Entry, directory, inflated
 
 MAX_FILE = 50 * 2**20
 MAX_INFLATED = 64 * 2**20
@@ -79,17 +79,29 @@ def unpack(data: bytes, suffix: str = ".xlsx") -> dict[str, bytes]:
     """
     _look_at_signature(data, suffix)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _look_at_entries(entries, suffix)
-            members = inflated(data, entries, archive.start_dir, RATIO_GRACE)
-            if members is None:
-                members = dict(_read(archive, entries, len(data), suffix))
+        members = _at_once(data, suffix)
+        if members is None:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                entries = archive.infolist()
+                _look_at_entries(entries, suffix)
+                members = inflated(data, entries, archive.start_dir, RATIO_GRACE)
+                if members is None:
+                    members = dict(_read(archive, entries, len(data), suffix))
     except Refused:
         raise
     except Exception as error:  # a crafted zip makes zipfile raise almost anything
         raise refused("file.truncated", suffix=suffix, found=str(error)) from error
     return {name: _look_at_xml(name, body, suffix) for name, body in members.items()}
+
+
+def _at_once(data: bytes, suffix: str) -> dict[str, bytes] | None:
+    """The members of an ordinary zip, without zipfile; None where anything is unusual."""
+    listed = directory(data)
+    if listed is None:
+        return None
+    entries, end = listed
+    _look_at_entries(entries, suffix)
+    return inflated(data, entries, end, RATIO_GRACE)
 
 
 def _look_at_signature(data: bytes, suffix: str) -> None:
@@ -120,7 +132,7 @@ def _kind_of(data: bytes) -> str:
     return "?"
 
 
-def _look_at_entries(entries: list[zipfile.ZipInfo], suffix: str) -> None:
+def _look_at_entries(entries: Sequence[Entry | zipfile.ZipInfo], suffix: str) -> None:
     if len(entries) > MAX_MEMBERS:
         raise refused("file.too-many-parts", suffix=suffix, found=str(len(entries)), expected=str(MAX_MEMBERS))
     seen: set[str] = set()
