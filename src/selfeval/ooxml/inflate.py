@@ -18,6 +18,8 @@ _HARMLESS_FLAGS = 0x2 | 0x4 | 0x8 | 0x800
 """How hard it was packed, sizes behind the data, names in UTF-8."""
 _UTF8 = 0x800
 _FIRST_OF_ZIP64 = 0xFFFFFFFF
+_NEWEST = 45
+"""The version of the format that brought ZIP64, the newest an Office file asks for."""
 _LARGEST_KEPT = 32 * 2**10
 
 
@@ -55,14 +57,15 @@ def directory(data: bytes) -> tuple[list[Entry], int] | None:
     for _ in range(count):
         if at + _CENTRAL.size > start + size:
             return None
-        (mark, _, _, _, _, flags, method, _, _, crc, packed, unpacked, name_length, *others) = _CENTRAL.unpack_from(
+        (mark, _, _, version, _, flags, method, _, _, crc, packed, unpacked, name_length, *others) = _CENTRAL.unpack_from(
             data, at
         )
         extra, remark, disk, _, _, offset = others
         named = at + _CENTRAL.size
         at = named + name_length
         name = data[named:at]
-        if mark != b"PK\1\2" or extra or remark or disk or b"\0" in name or b"\\" in name:
+        usual = mark == b"PK\1\2" and version <= _NEWEST and not (extra or remark or disk)
+        if not usual or b"\0" in name or b"\\" in name:
             return None
         if _FIRST_OF_ZIP64 in (packed, unpacked, offset):
             return None
