@@ -271,3 +271,10 @@ def test_a_part_declared_otherwise_is_left_to_the_parser(declaration):
 @pytest.mark.parametrize("part", [SHEET, STRINGS])
 def test_a_part_without_its_namespace_is_left_to_the_parser(part):
     agree({**PLAIN, part: PLAIN[part].replace(b" xmlns=", b" x=", 1)})
+
+
+@given(st.decimals(-(10**9), 10**9, places=6).map(lambda number: f"{number:f}".rstrip("0").rstrip(".")))
+def test_a_short_number_read_as_written_is_the_one_its_float_stands_for(text):
+    with_float = reader._number(text)
+    assert reader._number_cell(text, False, None, reader._Book([], [], False)).value == with_float
+    assert str(reader._number_cell(text, False, None, reader._Book([], [], False)).value) == str(with_float)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -38,6 +38,9 @@ MAX_COVERED = 200_000
 """Bounds on cells that hold anything; what lies beyond was never meant to be there."""
 
 _LARGEST_WHOLE_FLOAT = 2.0**53
+_SHORT_NUMBER = re.compile(r"-?(?:[1-9][0-9]{0,8}|0(?=\.))(?:\.[0-9]{0,5}[1-9])?|0")
+"""At most fifteen digits: these a float holds exactly as written."""
+_PLAIN = Shown.PLAIN
 _WORKBOOK = re.compile(
     r"\{(?:http://schemas.openxmlformats.org/spreadsheetml/2006/main|http://purl.oclc.org/ooxml/spreadsheetml/main)\}workbook"
 )
@@ -54,6 +57,8 @@ class _Book:
     strings: list[str]
     formats: list[Shown]
     epoch_1904: bool
+    looks: dict[str | None, Shown] = field(default_factory=dict)
+    """How a cell shows its number, by the style as a cell writes it."""
     texts: dict[str, Cell] = field(default_factory=dict)
     """The cells of shared texts, by the index as a cell writes it."""
     cells: int = 0
@@ -126,36 +131,27 @@ def _read_sheet(name: str, package: Package, part: str, book: _Book) -> Grid:
         return _made(name, _scanned_cells(scanned.cells, book, name), scanned.merged, scanned.hidden, book)
     root = package.xml(part)
     merged = tuple(entry.get("ref", "") for entry in root.iterfind("{*}mergeCells/{*}mergeCell"))
-    placed = _placed_cells(root, name)
-    found = ((row, column, _read_cell(element, book, name)) for row, column, element in placed)
-    return _made(name, found, merged, partial(_hidden_rows, root, name), book)
+    cells: dict[tuple[int, int], Cell] = {}
+    for row, column, element in _placed_cells(root, name):
+        cell = _read_cell(element, book, name)
+        if cell is not None:
+            cells[row, column] = cell
+    return _made(name, cells, merged, partial(_hidden_rows, root, name), book)
 
 
 def _made(
     name: str,
-    found: Iterable[tuple[int, int, Cell | None]],
+    cells: dict[tuple[int, int], Cell],
     ranges: tuple[str, ...],
     hidden: frozenset[int] | Callable[[], frozenset[int]],
     book: _Book,
 ) -> Grid:
     """The grid of the cells found in a sheet, and what is refused about them."""
-    cells: dict[tuple[int, int], Cell] = {}
-    far: tuple[int, int] | None = None
     height = width = 0
-    for cell_row, column, cell in found:
-        if cell is None:
-            continue
-        if cell_row > MAX_ROW or column > MAX_COLUMN:
-            far = far or (cell_row, column)
-            continue
-        cells[cell_row, column] = cell
-        if cell_row > height or column > width:
-            height, width = max(height, cell_row), max(width, column)
-            if not far and height * width > MAX_BOX:
-                far = (cell_row, column)
-    if far:
-        where = address(*far)
-        book.too_far.append(finding("cell.too-far", f"{name}!{where}", expected=f"{address(MAX_ROW, MAX_COLUMN)}"))
+    if cells:
+        height, width = max(cells)[0], max(column for _, column in cells)
+        if height > MAX_ROW or width > MAX_COLUMN or height * width > MAX_BOX:
+            cells, height, width = _within_bounds(name, cells, book)
     book.cells += len(cells)
     if book.cells > MAX_CELLS:
         raise refused("file.too-many-cells", found=str(book.cells), expected=str(MAX_CELLS))
@@ -164,10 +160,33 @@ def _made(
     return Grid(name, cells, merged, hidden if isinstance(hidden, frozenset) else hidden())
 
 
-def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tuple[int, int, Cell | None]]:
-    """Row, column and value of each cell a scan has found; a shared text is the same cell wherever it stands."""
+def _within_bounds(
+    name: str, cells: dict[tuple[int, int], Cell], book: _Book
+) -> tuple[dict[tuple[int, int], Cell], int, int]:
+    """The cells where a sheet may hold some, with its height and width; the first that lies too far is noted."""
+    kept: dict[tuple[int, int], Cell] = {}
+    far: tuple[int, int] | None = None
+    height = width = 0
+    for at, cell in cells.items():
+        row, column = at
+        if row > MAX_ROW or column > MAX_COLUMN:
+            far = far or at
+            continue
+        kept[at] = cell
+        height, width = max(height, row), max(width, column)
+        if far is None and height * width > MAX_BOX:
+            far = at
+    if far:
+        where = address(*far)
+        book.too_far.append(finding("cell.too-far", f"{name}!{where}", expected=f"{address(MAX_ROW, MAX_COLUMN)}"))
+    return kept, height, width
+
+
+def _scanned_cells(found: list[Scanned], book: _Book, sheet: str) -> dict[tuple[int, int], Cell]:
+    """The cells a scan has found; a shared text is the same cell wherever it stands."""
+    cells: dict[tuple[int, int], Cell] = {}
     texts, strings, columns = book.texts, book.strings, COLUMNS
-    for letters, row, style, kind, formula, value, text in cells:
+    for letters, row, style, kind, formula, value, text in found:
         cell: Cell | None
         if text and not formula and kind == "s":
             cell = texts.get(text)
@@ -180,17 +199,22 @@ def _scanned_cells(cells: list[Scanned], book: _Book, sheet: str) -> Iterator[tu
                     continue
                 cell = texts[text] = Cell(said, Kind.TEXT)
         elif text:
-            said = unescape(text)
-            said = decode(said) if kind == "inlineStr" else said
             try:
-                cell = _typed_cell(kind or "n", said, bool(formula), style, book)
+                if kind:
+                    said = decode(unescape(text)) if kind == "inlineStr" else unescape(text)
+                    cell = _typed_cell(kind, said, bool(formula), style, book)
+                else:
+                    cell = _number_cell(unescape(text), bool(formula), style, book)
             except (ValueError, IndexError) as error:
                 raise unreadable(sheet, f"{sheet}!{letters}{row}") from error
+            if cell is None:
+                continue
         elif formula:
             cell = _without_value(kind, bool(value))
         else:
             continue
-        yield int(row), columns.get(letters) or column_number(letters), cell
+        cells[int(row), columns.get(letters) or column_number(letters)] = cell
+    return cells
 
 
 def _placed_cells(root: etree._Element, sheet: str) -> Iterator[tuple[int, int, etree._Element]]:
@@ -271,21 +295,32 @@ def _typed_cell(kind: str, text: str, has_formula: bool, style: str | None, book
 
 
 def _number_cell(text: str, has_formula: bool, style: str | None, book: _Book) -> Cell:
-    try:
-        number = float(text)
-    except ValueError:
+    value = Decimal(text) if _SHORT_NUMBER.fullmatch(text) else _number(text)
+    if value is None:
         return Cell(text, Kind.ERROR, has_formula)
-    if not math.isfinite(number):
-        return Cell(text, Kind.ERROR, has_formula)  # NaN and 1E+400: no figure anybody typed
-    whole = number.is_integer() and abs(number) < _LARGEST_WHOLE_FLOAT
-    value = Decimal(int(number)) if whole else from_float(number)
-    position = int(style) if style else 0
-    look = book.formats[position] if 0 <= position < len(book.formats) else Shown.PLAIN
+    look = book.looks.get(style)
+    if look is None:
+        position = int(style) if style else 0
+        look = book.looks[style] = book.formats[position] if 0 <= position < len(book.formats) else Shown.PLAIN
+    if look is _PLAIN:
+        return Cell(value, Kind.NUMBER, has_formula)
     if look is Shown.DATE:
         date = date_of(value, book.epoch_1904)
         if date is not None:
             return Cell(date, Kind.DATE, has_formula)
     return Cell(value, Kind.NUMBER, has_formula, look is Shown.PERCENT)
+
+
+def _number(text: str) -> Decimal | None:
+    """The number a person typed; None for NaN and 1E+400, which nobody did."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    whole = number.is_integer() and abs(number) < _LARGEST_WHOLE_FLOAT
+    return Decimal(int(number)) if whole else from_float(number)
 
 
 def _iso_date(text: str) -> datetime.date | datetime.datetime | datetime.time:
