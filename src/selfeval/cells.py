@@ -15,6 +15,8 @@ CellValue = str | Decimal | bool | datetime.date | datetime.datetime | datetime.
 class Kind(StrEnum):
     """What a cell holds."""
 
+    __hash__ = str.__hash__  # an enum's own is a function in Python
+
     BLANK = "blank"
     TEXT = "text"
     NUMBER = "number"

@@ -37,6 +37,8 @@ AMOUNT_UNIT = "amount_unit"
 class FieldType(StrEnum):
     """The types a field or column may have; the values are the words form.toml uses."""
 
+    __hash__ = str.__hash__  # an enum's own is a function in Python
+
     TEXT = "文本"
     PARAGRAPHS = "段落"
     INTEGER = "整数"

@@ -10,10 +10,10 @@ from selfeval.cells import Cell, Kind
 from selfeval.form.model import Field, FieldType
 from selfeval.report import BLANK, Blank, Date, Number, NumberStyle, Origin, Paragraphs, Value
 from selfeval.workbook.days import date
-from selfeval.workbook.quantities import amount, integer, percent, year
+from selfeval.workbook.quantities import amount, integer, percent, unit_of, year
 from selfeval.workbook.reading import Answer, Made, Reading
 from selfeval.workbook.text import lines, quote, seen
-from selfeval.workbook.words import choice, number_or_text, paragraphs, text, without_bookmarks, worded
+from selfeval.workbook.words import choice, number_or_text, one_line, paragraphs, text, without_bookmarks, worded
 
 _CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = {
     FieldType.TEXT: text,
@@ -26,7 +26,7 @@ _CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = 
     FieldType.CHOICE: choice,
     FieldType.NUMBER_OR_TEXT: number_or_text,
 }
-_PLAIN_KINDS = (Kind.TEXT, Kind.NUMBER)
+_TEXT, _NUMBER = Kind.TEXT, Kind.NUMBER
 _PERCENT = NumberStyle("百分比")
 
 
@@ -35,7 +35,14 @@ def convert_cell(reading: Reading, cell: Cell, field: Field, place: str) -> Answ
 
     Whatever cannot be understood is a finding; the value is then blank, its origin telling what was typed.
     """
-    if cell.kind not in _PLAIN_KINDS:
+    kind = cell.kind
+    if kind is _TEXT:
+        if field.type is FieldType.TEXT and not field.numbered and (words := one_line(cell.value)):
+            return words, Origin(place, str(cell.value), field.unit)
+    elif kind is _NUMBER:
+        if field.type is FieldType.AMOUNT and not cell.percent and unit_of(reading, field) == field.unit:
+            return Number(cell.value, field.style), Origin(place, seen(cell), field.unit)  # type: ignore[arg-type]
+    else:
         if is_untouched(cell, field):
             return blank_of(field), Origin(place)
         if _has_no_value(reading, cell, field.label, place):

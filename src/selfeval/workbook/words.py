@@ -73,9 +73,9 @@ def number_or_text(reading: Reading, cell: Cell, field: Field, place: str) -> Ma
 
 def worded(reading: Reading, cell: Cell, label: str, place: str) -> str:
     """The text of a cell with its ends trimmed and its line breaks alike; what no document can hold is a finding."""
-    plain = cell.value
-    if type(plain) is str and plain.isprintable() and "[" not in plain:  # one line, no character to look at twice
-        return plain.strip(" ")
+    line = one_line(cell.value)
+    if line is not None:
+        return line
     said = _yes_or_no(cell)
     if said:
         reading.add("cell.understood", place, label=label, found=seen(cell), expected=said)
@@ -89,6 +89,11 @@ def worded(reading: Reading, cell: Cell, label: str, place: str) -> str:
     for character in bad:
         reading.add("cell.control-character", place, label=label, found=f"U+{ord(character):04X}")
     return without_forbidden(words) if bad else words
+
+
+def one_line(value: object) -> str | None:
+    """The text without spaces at its ends; None for one with a line break or a character to look at twice."""
+    return value.strip(" ") if type(value) is str and value.isprintable() and "[" not in value else None
 
 
 def without_bookmarks(text: str) -> str:
