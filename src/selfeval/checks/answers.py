@@ -8,7 +8,7 @@ from decimal import Decimal
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Field, FieldType, Form, Sheet
 from selfeval.names import fold
-from selfeval.report import Blank, Number, Origin, Record, Report, Table, printed
+from selfeval.report import Blank, Number, Origin, Report, Table, Value, printed
 
 _WHAT = {
     FieldType.INTEGER: "整数",
@@ -26,33 +26,27 @@ def judge_answers(report: Report, form: Form) -> list[Finding]:
 
     A value that could not be understood has its finding from the reader and is not called blank here.
     """
-    return [
-        found
-        for sheet in form.sheets.values()
-        for record, label, field in _asked(report, sheet)
-        for found in _judge(record, label, field)
-    ]
+    return [found for sheet in form.sheets.values() for answer in _asked(report, sheet) for found in _judge(*answer)]
 
 
-def _asked(report: Report, sheet: Sheet) -> Iterator[tuple[Record, str, Field]]:
-    """Each answer the sheet asks for: its record, its label there, and what is asked."""
+def _asked(report: Report, sheet: Sheet) -> Iterator[tuple[str, str, Value, Origin | None, Field]]:
+    """Each answer the sheet asks for: its record and label, value and origin, and what is asked."""
     there = report.sheet(sheet.name)
     if sheet.kind == "rows" and isinstance(there, Table):
         for (row, column), cell in sheet.cells.items():
             record = there.row(row)
             if record is not None:
-                yield record, column, cell
+                yield record.name, column, record[column], record.origin(column), cell
         return
     for record in there.rows if isinstance(there, Table) else [there] if there else []:
-        for field in sheet.fields.values():
-            yield record, field.label, field
+        for field, (label, value, origin) in zip(sheet.fields.values(), record.entries(), strict=False):
+            yield record.name, label, value, origin, field
 
 
-def _judge(record: Record, label: str, field: Field) -> Iterator[Finding]:
-    value, origin = record.lookup(label), record.origin(label)
+def _judge(owner: str, label: str, value: Value, origin: Origin | None, field: Field) -> Iterator[Finding]:
     if origin is None:  # no such cell or name: the reader has told of the missing label or sheet
         return
-    place = origin.place or f"{record.name}.{label}"
+    place = origin.place or f"{owner}.{label}"
     if isinstance(value, Blank):
         if field.required and not origin.typed:
             yield finding("value.required", place, label=field.label, expected=_wanted(field))

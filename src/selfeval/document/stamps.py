@@ -130,12 +130,10 @@ def values_hash(report: Report) -> str:
 
 
 def _values(record: Record) -> Iterator[str]:
-    for label, value in record.items():
+    for label, value, origin in record.entries():
         text = _canonical(value)
-        if text:
-            origin = record.origin(label)
-            if not (origin and origin.expression):
-                yield f"{fold(label)}\x1c{text}"
+        if text and not (origin and origin.expression):
+            yield f"{fold(label)}\x1c{text}"
 
 
 def _canonical(value: Value) -> str:
@@ -143,6 +141,8 @@ def _canonical(value: Value) -> str:
     kind = type(value)
     if kind is str:
         return f"text {value}" if value else ""
+    if kind is Blank:
+        return ""
     if kind is Number:
         return "nil" if value.nil else f"number {format_number(value, None)}"  # type: ignore[union-attr,arg-type]
     if isinstance(value, Blank):

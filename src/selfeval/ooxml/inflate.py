@@ -57,8 +57,8 @@ def directory(data: bytes) -> tuple[list[Entry], int] | None:
     for _ in range(count):
         if at + _CENTRAL.size > start + size:
             return None
-        (mark, _, _, version, _, flags, method, _, _, crc, packed, unpacked, name_length, *others) = _CENTRAL.unpack_from(
-            data, at
+        (mark, _, _, version, _, flags, method, _, _, crc, packed, unpacked, name_length, *others) = (
+            _CENTRAL.unpack_from(data, at)
         )
         extra, remark, disk, _, _, offset = others
         named = at + _CENTRAL.size
@@ -102,9 +102,7 @@ def inflated(data: bytes, entries: Iterable[Entry | ZipInfo], end: int, most: in
         if entry.is_dir():
             continue
         small = entry.file_size <= _LARGEST_KEPT
-        body = (_known_body if small else _body)(
-            data[start:behind], entry.compress_type, entry.file_size, entry.CRC
-        )
+        body = (_known_body if small else _body)(data[start:behind], entry.compress_type, entry.file_size, entry.CRC)
         if body is None:
             return None
         members[entry.filename] = body

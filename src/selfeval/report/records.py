@@ -77,6 +77,10 @@ class Record(Mapping[str, Value]):
         position = self.layout.position(name)
         return None if position is None else self._origins[position]
 
+    def entries(self) -> Iterator[tuple[str, Value, Origin | None]]:
+        """Each label with its value and where that came from, in order."""
+        return zip(self.layout.labels, self._values, self._origins, strict=True)
+
     def cell_of(self, name: str) -> str:
         """The cell the value stands in, or would stand in: ``一般公共预算!B7``; ``""`` where it stands in none.
 

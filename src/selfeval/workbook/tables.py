@@ -13,12 +13,14 @@ from selfeval.names import fold
 from selfeval.report import BLANK, Origin, Record, Table, Value
 from selfeval.workbook.carry import Carried, keep
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
-from selfeval.workbook.locate import TableHeader, is_alias, is_repeated, label_of, table_header
+from selfeval.workbook.locate import TableHeader, is_alias, is_repeated, label_of, match, table_header
 from selfeval.workbook.missing import needed_severity, report_missing
 from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import quote, seen
 from selfeval.workbook.units import judge_lines_above, judge_unit
 
+_TEXT = Kind.TEXT
+_PLAIN_KINDS = (Kind.TEXT, Kind.NUMBER, Kind.DATE)
 _EMPTY_KINDS = (Kind.BLANK, Kind.COVERED)
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:(].*)?")
 _REMARK = re.compile(r"(?:注|备注|说明|附注)[:：\s、，.．0-9０-９一二三四五①-⑳（(]")
@@ -139,10 +141,16 @@ class TableRows:
         self.blanks: list[Value] = [blank_of(asked) for asked in self.sheet.fields.values()]
         self.blanks += [BLANK] * len(self.others)
         self.asked = self.header.columns.keys() | self.extra.keys()
+        self.always = {column for column, asked, _ in self.known if not asked.carry}
+        """The columns in which an answer makes a record."""
         self.places = {column: f"{self.grid.name}!{column_letters(column)}" for column in self.header.columns}
 
     def read(self, row: int, cells: dict[int, Cell]) -> None:
         """Read the next row."""
+        if self._is_plain(cells):
+            self.last_row = row
+            self._add_record(row, cells)
+            return
         held = [(asked, cells[column]) for column, asked, _ in self.known if column in cells]
         holding = [asked for asked, cell in held if _counts(cell, asked)]
         if not holding:
@@ -168,6 +176,19 @@ class TableRows:
             self._carry_down(row, cells)
         else:
             self._add_record(row, cells)
+
+    def _is_plain(self, cells: dict[int, Cell]) -> bool:
+        """Whether the row can be nothing but a record: several answers in known columns, no total, no header again."""
+        if len(cells) < 2 or not self.always or self.always.isdisjoint(cells) or not self.asked >= cells.keys():
+            return False
+        first = known = ""
+        for column, cell in cells.items():
+            if cell.has_formula or cell.kind not in _PLAIN_KINDS:
+                return False
+            if not known and cell.kind is _TEXT:
+                first = first or str(cell.value)
+                known = str(cell.value) if column in self.header.columns else ""
+        return bool(known) and "计" not in first and match(known, self.sheet.by_spelling) is None
 
     def finish(self) -> None:
         """Tell which cells ended up nowhere."""
