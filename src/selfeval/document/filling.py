@@ -15,16 +15,18 @@ from selfeval.document.mend import mend
 from selfeval.document.names import name_findings
 from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
-from selfeval.document.proof import package_findings, part_findings
+from selfeval.document.proof import package_findings, part_findings, text_findings
 from selfeval.document.safety import field_findings
 from selfeval.document.state import STATE, Printed, State
 from selfeval.document.template import CompiledPart, compiled, tag_at
+from selfeval.document.whole import is_settled
 from selfeval.errors import TemplateError
 from selfeval.expressions import DivisionByZero, ExpressionError
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.names import fold
 from selfeval.numbering import Numbering
-from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
+from selfeval.ooxml.text import written_text
+from selfeval.ooxml.xml import DECLARATION, XmlError, parse_xml, write_xml
 from selfeval.report import Report
 
 __all__ = ["MARKED", "Filled", "Printed", "UndefinedMode", "fill"]
@@ -101,6 +103,8 @@ def fill(
 
 
 def _proven(part: CompiledPart, text: str, printed: list[Printed], drawings: set[str]) -> tuple[bytes, list[Finding]]:
+    if part.is_whole and not drawings and is_settled(text) and not any(value.plain for value in printed):
+        return f"{DECLARATION}{text}".encode(), list(text_findings(part.name, written_text(text), printed))
     try:
         root = parse_xml(text)
     except XmlError as error:

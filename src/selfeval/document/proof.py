@@ -19,14 +19,18 @@ _SHOWN = 40
 def part_findings(name: str, root: Element, printed: Iterable[Printed]) -> Iterator[Finding]:
     """A finding for each value that is not in the part where it should be, and each tag left in its text."""
     values = list(printed)
-    text = text_of(root)
-    in_text = [value for value in values if not value.plain]
-    yield from _lost(name, text, in_text)
-    if _openings(text) > sum(_openings(value.text) for value in in_text) and _tag_between(text, in_text):
-        yield finding("fill.tag-left", part_label(name), found=_first_opening(text))
+    yield from text_findings(name, text_of(root), [value for value in values if not value.plain])
     outside = [value for value in values if value.plain]
     if outside:
         yield from _lost(name, "\n".join(_outside_texts(root)), outside)
+
+
+def text_findings(name: str, text: str, printed: Iterable[Printed]) -> Iterator[Finding]:
+    """The same for the text of a part and the values that went into it."""
+    values = list(printed)
+    yield from _lost(name, text, values)
+    if _openings(text) > sum(_openings(value.text) for value in values) and _tag_between(text, values):
+        yield finding("fill.tag-left", part_label(name), found=_first_opening(text))
 
 
 def _lost(name: str, text: str, values: Iterable[Printed]) -> Iterator[Finding]:

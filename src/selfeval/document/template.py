@@ -22,6 +22,7 @@ from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
 from selfeval.document.tags import WHOLE
+from selfeval.document.whole import is_whole
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
 from selfeval.expressions.convert import FUNCTIONS
@@ -51,6 +52,8 @@ class CompiledPart:
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
     needs_identity: bool = False
+    is_whole: bool = False
+    """Whether nothing that is filled in can make it need parsing again."""
 
     @cached_property
     def cells_vary(self) -> bool:
@@ -178,11 +181,13 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     uses = tuple(scopes.uses)
     if found:
         return CompiledPart(lowered.part, None, lowered.tags, uses, ()), found
+    is_document = not lowered.part.endswith(".rels")
+    whole = is_document and not needs_identity(lowered.source) and is_whole(tree)
     expressions = rewrite(tree, scopes, environment)
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
     return CompiledPart(
-        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source)
+        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), whole
     ), []
 
 

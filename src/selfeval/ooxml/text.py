@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selfeval.ooxml.xml import Element, W
@@ -12,6 +13,10 @@ _BREAKS = {
     f"{W}tab": "\t",
     f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
 }
+_BREAK_NAMES = {"p": "\n"} | {tag.removeprefix(W): text for tag, text in _BREAKS.items()}
+_WRITTEN = re.compile("<w:t(?: [^>]*)?(?<!/)>([^<]*)|<w:(p|br|cr|noBreakHyphen|tab(?=/))[ />]")
+"""A tab stop has attributes, a tab has none."""
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 _RUN_CHILD = f"{W}r"
 _TEXT, _PARAGRAPH = f"{W}t", f"{W}p"
 
@@ -27,6 +32,15 @@ def text_of(root: Element) -> str:
         elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]  # w:tab is a tab stop elsewhere
             pieces.append(_BREAKS[str(element.tag)])
     return "".join(pieces)
+
+
+def written_text(xml: str) -> str:
+    """The same of a well-formed part whose prefix for WordprocessingML is w, without building a tree of it."""
+    text = "".join([_BREAK_NAMES[name] if name else text for text, name in _WRITTEN.findall(xml)])
+    if "&" in text:
+        for written, character in _ENTITIES:
+            text = text.replace(written, character)
+    return text
 
 
 def own_text(paragraph: Element) -> str:

@@ -55,6 +55,10 @@ def parse_xml(data: bytes | str) -> Element:
         raise XmlError(str(error)) from error
 
 
+DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+"""What ``write_xml`` puts before a part."""
+
+
 def write_xml(root: Element) -> bytes:
     """The part with this root, in UTF-8 with the declaration Office writes."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
