@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from selfeval.document import functions, operators
 from selfeval.document.faults import Fault
 from selfeval.document.filters import FILTERS
+from selfeval.document.generate import PrintingCode
 from selfeval.document.lookup import look_up
 from selfeval.document.missing import Missing, Unknown
 from selfeval.document.predicates import TESTS
@@ -49,6 +50,7 @@ _COMPILED: Final = {
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Names are looked up in data only; operators are exact; nothing can be called but what the compiler put there."""
 
+    code_generator_class = PrintingCode
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
 

@@ -16,6 +16,7 @@ from selfeval.document.operators import is_blank, same
 from selfeval.document.predicates import TESTS
 from selfeval.document.printing import text_of
 from selfeval.expressions import arithmetic as exact
+from selfeval.names import fold
 from selfeval.report import BLANK, Blank, Date, Number, NumberStyle, Paragraphs, Record, Table
 
 WAN, YUAN = "万元", "元"
@@ -24,7 +25,17 @@ WAN, YUAN = "万元", "元"
 @pass_environment
 def select_rows(environment: Environment, rows: object, column: str, value: object) -> list[object]:
     """``项目支出 | 筛选("资金来源", "一般公共预算")``: the rows whose column holds the value."""
-    return [row for row in items(rows) if same(environment.getitem(row, column), value)]
+    value = plain(value)
+    folded = fold(value) if isinstance(value, str) else ""
+    found: list[object] = []
+    for row in items(rows):
+        held = row.lookup(column) if type(row) is Record else None
+        if type(held) is str and type(value) is str:  # nearly every row
+            if held == value or fold(held) == folded:
+                found.append(row)
+        elif same(environment.getitem(row, column), value):
+            found.append(row)
+    return found
 
 
 def phrase(value: object, pattern: str) -> object:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfeval.form.model import SheetKind
 from selfeval.names import fold
-from selfeval.report import Record, Report, Table
+from selfeval.report import Layout, Record, Report, Table
 
 if TYPE_CHECKING:
     from selfeval.form import Form
+
+
+_NO_ROWS = Layout(())
 
 
 @dataclass(frozen=True)
@@ -29,17 +33,35 @@ class KnownSheet:
     rows: Mapping[str, str]
 
 
-Known = Mapping[str, KnownSheet]
-"""Sheets by folded name."""
+class Known(dict[str, KnownSheet]):
+    """Sheets by folded name; equal to itself only, so that what was judged by it can be kept."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+
+Shape = tuple[str, Layout, Layout | None]
+"""What a report's sheet adds to the names: its own, its labels, and the names of its rows."""
 
 
 def known_names(form: Form | None = None, reports: Iterable[Report] = ()) -> Known:
     """What the form asks and computes, and what the reports hold beside it."""
-    sheets: dict[str, KnownSheet] = {} if form is None else _of_form(form)
-    for report in reports:
-        for sheet in report.sheets.values():
-            sheets[fold(sheet.name)] = _merged(sheets.get(fold(sheet.name)), _of_report(sheet))
+    return _known(form, tuple(_shape(sheet) for report in reports for sheet in report.sheets.values()))
+
+
+@lru_cache(maxsize=8)
+def _known(form: Form | None, shapes: tuple[Shape, ...]) -> Known:
+    """Reports that hold nothing but what the form asks share their layouts, so they are looked at once."""
+    sheets = Known({} if form is None else _of_form(form))
+    for shape in shapes:
+        key = fold(shape[0])
+        sheets[key] = _merged(sheets.get(key), _of_shape(*shape))
     return sheets
+
+
+def _shape(sheet: Record | Table) -> Shape:
+    return sheet.name, sheet.layout, None if isinstance(sheet, Record) else sheet.row_names or _NO_ROWS
 
 
 def required_by(form: Form) -> Callable[[str], bool]:
@@ -82,11 +104,9 @@ def _spellings(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {fold(spelling): label for label, name in names for spelling in (label, name)}
 
 
-def _of_report(sheet: Record | Table) -> KnownSheet:
-    if isinstance(sheet, Record):
-        return KnownSheet(sheet.name, "fields", _of_layout(sheet.layout.labels), {})
-    rows = {} if sheet.row_names is None else _of_layout(sheet.row_names.labels)
-    return KnownSheet(sheet.name, "table" if sheet.row_names is None else "rows", _of_layout(sheet.layout.labels), rows)
+def _of_shape(name: str, layout: Layout, rows: Layout | None) -> KnownSheet:
+    kind: SheetKind = "fields" if rows is None else "table" if rows is _NO_ROWS else "rows"
+    return KnownSheet(name, kind, _of_layout(layout.labels), {} if rows is None else _of_layout(rows.labels))
 
 
 def _of_layout(labels: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from selfeval.document.blocks import suggestion
 from selfeval.document.known import Known, KnownSheet
@@ -14,18 +15,21 @@ from selfeval.names import closest, fold
 _MOST_LISTED = 12
 
 
-def name_findings(uses: Iterable[Use], tags: Mapping[int, Tag], known: Known) -> Iterator[Finding]:
+def name_findings(uses: tuple[Use, ...], tags: Mapping[int, Tag], known: Known) -> Iterator[Finding]:
     """A finding for each unknown name in each tag."""
     seen: set[tuple[int, str]] = set()
-    for use in uses:
-        found = _fault(use, known)
-        if found is None:
-            continue
-        rule, words = found
-        key = (use.line, words["name"])
+    for line, rule, words in _faults(uses, known):
+        key = (line, words["name"])
         if key not in seen:
             seen.add(key)
-            yield tags[use.line].finding(rule, **words)
+            yield tags[line].finding(rule, **words)
+
+
+@lru_cache(maxsize=16)
+def _faults(uses: tuple[Use, ...], known: Known) -> tuple[tuple[int, str, dict[str, str]], ...]:
+    """Line, rule and words of each; the same template mostly meets the same names again."""
+    found = ((use.line, _fault(use, known)) for use in uses)
+    return tuple((line, *fault) for line, fault in found if fault is not None)
 
 
 def _fault(use: Use, known: Known) -> tuple[str, dict[str, str]] | None:

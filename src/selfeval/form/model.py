@@ -251,9 +251,9 @@ class Check:
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A form: what is asked, computed and checked, and the folder it came from.
+    """A form: what is asked, computed and checked, and the folder it came from; equal to itself only.
 
     Attributes:
         unit: the unit of money its amounts are kept and printed in.
