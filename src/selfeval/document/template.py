@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import CodeType
+from typing import cast
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
@@ -51,6 +53,18 @@ class CompiledPart:
     uses: tuple[Use, ...]
     expressions: tuple[Expression, ...]
     needs_identity: bool = False
+    code: CodeType | None = None
+
+    @cached_property
+    def traced(self) -> JinjaTemplate | None:
+        """The same code in the environment that keeps origins."""
+        if self.template is None or self.code is None:
+            return None
+        from selfeval.document.traced import traced_environment
+
+        return JinjaTemplate.from_code(
+            traced_environment(cast(TemplateEnvironment, self.template.environment).mode), self.code, {}
+        )
 
     @cached_property
     def cells_vary(self) -> bool:
@@ -182,7 +196,7 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
     return CompiledPart(
-        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source)
+        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), code
     ), []
 
 

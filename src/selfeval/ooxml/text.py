@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfeval.ooxml.xml import Element, W
+from lxml import etree
+
+from selfeval.ooxml.xml import WORD, Element, W
 
 _BREAKS = {
     f"{W}br": "\n",
@@ -13,6 +15,7 @@ _BREAKS = {
     f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
 }
 _RUN_CHILD = f"{W}r"
+_NESTED = etree.XPath("boolean(//w:txbxContent)", namespaces={"w": WORD})
 _TEXT, _PARAGRAPH = f"{W}t", f"{W}p"
 
 
@@ -43,3 +46,27 @@ def _own_pieces(element: Element) -> Iterator[str]:
                 yield _BREAKS[str(child.tag)]
         elif child.tag != _PARAGRAPH:
             yield from _own_pieces(child)
+
+
+def text_starts(root: Element) -> dict[Element, tuple[Element, int]]:
+    """For each text element the paragraph it stands in, and where in that paragraph's own text it begins."""
+    nested = _NESTED(root)
+    starts: dict[Element, tuple[Element, int]] = {}
+    lengths: dict[Element, int] = {}
+    paragraph: Element | None = None
+    for element in root.iter(_TEXT, _PARAGRAPH, *_BREAKS):
+        tag = element.tag
+        if tag == _PARAGRAPH:
+            paragraph = element
+            lengths[element] = 0
+            continue
+        if nested:
+            paragraph = next(element.iterancestors(_PARAGRAPH), None)
+        if paragraph is None:
+            continue
+        if tag == _TEXT:
+            starts[element] = (paragraph, lengths[paragraph])
+            lengths[paragraph] += len(element.text or "")
+        elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]
+            lengths[paragraph] += 1
+    return starts
