@@ -17,6 +17,7 @@ Cells = tuple[str, ...]
 
 
 class _Text(str):
+    __slots__ = ("cells",)
     cells: Cells
 
 
@@ -25,14 +26,17 @@ class _Whole(int):
 
 
 class _Decimal(Decimal):
+    __slots__ = ("cells",)
     cells: Cells
 
 
 class _Number(Number):
+    __slots__ = ("cells",)
     cells: Cells
 
 
 class _Date(Date):
+    __slots__ = ("cells",)
     cells: Cells
 
 
@@ -41,6 +45,7 @@ class _Paragraphs(Paragraphs):
 
 
 class _Blank(Blank):
+    __slots__ = ("cells",)
     cells: Cells
 
 

@@ -7,8 +7,7 @@ traced document is the plain one, to the byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast, overload
 
 from lxml import etree
@@ -20,7 +19,7 @@ from selfeval.document.state import Printed
 from selfeval.document.traced import TRACER
 from selfeval.errors import SelfevalError
 from selfeval.names import fold
-from selfeval.ooxml.text import text_starts
+from selfeval.ooxml.text import lift_marks
 from selfeval.ooxml.xml import Element, W
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ _PAIRS = ((chr(0x10FFF0), chr(0x10FFF1)), (chr(0xFFFF0), chr(0xFFFF1)), (chr(0xF
 """Characters for private use. Where a document holds those of one pair itself, the next is taken."""
 _NOT_AFTER = dict.fromkeys("0123456789", r"(?<![\d.])")
 _NOT_BEFORE = dict.fromkeys("0123456789", r"(?!\.?\d)")
-_TEXTS = etree.XPath("descendant::text()[contains(., $mark)]")
 _OUTSIDE = etree.XPath("descendant-or-self::*[@*[contains(., $mark)] or text()[contains(., $mark)]]")
 
 
@@ -78,16 +76,8 @@ class TracedValue(NamedTuple):
         return part_label(self.part) + self.position.words()
 
 
-class _Known(NamedTuple):
-    printed: Printed
-    tag: Tag
-    cells: Cells
-
-
-class _Spot(NamedTuple):
-    value: _Known
-    element: Element
-    offset: int
+_Known = tuple[Printed, "Tag", Cells]
+_Spot = tuple[Element | None, int]
 
 
 class MarkTaken(Exception):
@@ -107,7 +97,7 @@ class Tracer:
         self.found: list[TracedValue] = []
         self._marks = marks
         self._noted: list[tuple[Tag, Cells]] = []
-        self._spots: list[_Spot] = []
+        self._spots: list[tuple[_Known, _Spot]] = []
 
     def note(self, tag: Tag, cells: Cells) -> str:
         """Keep what is known of the value just printed, and give the mark to put before it."""
@@ -121,23 +111,19 @@ class Tracer:
             MarkTaken: there are others than those that were put in.
         """
         in_text, outside = self._marks
-        values = [_Known(value, *noted) for value, noted in zip(printed, self._noted, strict=True)]
+        values = [(value, *noted) for value, noted in zip(printed, self._noted, strict=True)]
         self._noted = []
-        self._spots = _paired([value for value in values if not value.printed.plain], _lifted_texts(root, in_text))
+        self._spots = _paired([value for value in values if not value[0].plain], lift_marks(root, in_text))
         if len(self._spots) < len(values):
-            self._spots += _paired([value for value in values if value.printed.plain], _lifted_outside(root, outside))
+            self._spots += _paired([value for value in values if value[0].plain], _lifted_outside(root, outside))
 
     def place(self, part: str, root: Element) -> None:
         """Note each value of the part with its place, once the part is finished."""
-        positions = Positions(root)
-        starts = text_starts(root) if self._spots else {}
-        for ((_, name, text, plain), tag, cells), element, offset in self._spots:
-            paragraph, start = (None, -1) if plain else starts.get(element, (None, -1))
-            if paragraph is None:
-                paragraph = _paragraph(element)
-            else:
-                start += offset
-            self.found.append(TracedValue(part, positions.of(paragraph), start, text, name, tag.typed, cells, plain))
+        position_of = Positions(root).of
+        self.found += [
+            TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain)
+            for ((_, name, text, plain), tag, cells), (paragraph, start) in self._spots
+        ]
         self._spots = []
 
 
@@ -193,44 +179,22 @@ def _folded(cell: str) -> str:
     return f"{fold(sheet.strip().strip(chr(39)))}{mark}{fold(address).replace('$', '').upper()}"
 
 
-def _paired(values: Sequence[_Known], spots: Iterator[tuple[Element, int]]) -> list[_Spot]:
-    found = list(spots)
-    if len(found) != len(values):
+def _paired(values: Sequence[_Known], spots: Sequence[_Spot]) -> list[tuple[_Known, _Spot]]:
+    if len(spots) != len(values):
         raise MarkTaken
-    return [_Spot(value, *spot) for value, spot in zip(values, found, strict=True)]
+    return list(zip(values, spots, strict=True))
 
 
-def _lifted_texts(root: Element, mark: str) -> Iterator[tuple[Element, int]]:
-    """Each mark in a text, taken out: the text element in which the value begins, and where."""
-    for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(root, mark=mark)):
-        element = cast(Element, text.getparent())
-        pieces = text.split(mark)
-        whole = "".join(pieces)
-        if text.is_tail:  # an object of several runs: it begins in the first
-            element.tail = whole
-        else:
-            element.text = whole
-        for offset in accumulate(map(len, pieces[:-1])):
-            yield (element, offset) if not text.is_tail and offset < len(whole) else (_next_text(element), 0)
-
-
-def _lifted_outside(root: Element, mark: str) -> Iterator[tuple[Element, int]]:
-    """Each mark elsewhere, taken out: the element that holds the value."""
+def _lifted_outside(root: Element, mark: str) -> list[_Spot]:
+    """Each mark elsewhere, taken out: the paragraph around the element that holds the value."""
+    found: list[_Spot] = []
     for element in cast("list[Element]", _OUTSIDE(root, mark=mark)):
+        paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
         for name, value in cast("list[tuple[str, str]]", element.items()):
             if mark in value:
-                yield from [(element, 0)] * value.count(mark)
+                found += [(paragraph, -1)] * value.count(mark)
                 element.set(name, value.replace(mark, ""))
         if element.text:
-            yield from [(element, 0)] * element.text.count(mark)
-            element.text = element.text.replace(mark, "")
-
-
-def _next_text(element: Element) -> Element:
-    """The text element that follows; the element itself where none does."""
-    following = cast("list[Element]", element.xpath("following::w:t[1]", namespaces={"w": W[1:-1]}))
-    return following[0] if following else element
-
-
-def _paragraph(element: Element) -> Element | None:
-    return element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+            found += [(paragraph, -1)] * element.text.count(mark)
+            element.text = element.text.replace(mark, "") or None
+    return found

@@ -46,18 +46,17 @@ class TracedEnvironment(TemplateEnvironment):
         inside = environment_for(mode)  # what looks into rows to choose or to sort compares bare values
         self.filters = {name: _combining(function, inside) for name, function in self.filters.items()} | as_is | own
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
+    def getattr(self, obj: Any, attribute: Any) -> Any:
         """The data of that name or at that position."""
-        key = str(argument) if isinstance(argument, str) else argument
-        found = look_up(obj, key, self.unknown)
+        found = look_up(obj, attribute, self.unknown)
         if type(obj) is Record:
-            origin = obj.origin(key)
+            origin = obj.origin(attribute)
             return found if origin is None else carry(found, origin.cells)
         return carry(found, carried(obj)) if isinstance(obj, str | Paragraphs) else found
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The same."""
-        return self.getitem(obj, attribute)
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same; the name may be a value itself."""
+        return self.getattr(obj, str(argument) if isinstance(argument, str) else argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """``left operator right``."""

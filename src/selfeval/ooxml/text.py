@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from lxml import etree
 
@@ -48,25 +49,41 @@ def _own_pieces(element: Element) -> Iterator[str]:
             yield from _own_pieces(child)
 
 
-def text_starts(root: Element) -> dict[Element, tuple[Element, int]]:
-    """For each text element the paragraph it stands in, and where in that paragraph's own text it begins."""
+def lift_marks(root: Element, mark: str) -> list[tuple[Element | None, int]]:
+    """Take every mark out of the texts, and tell for each, in order, where what follows it begins.
+
+    That is the paragraph of the next text there is, and the place in the paragraph's own text.
+    """
+    found: list[tuple[Element | None, int]] = []
+    waiting = 0
     nested = _NESTED(root)
-    starts: dict[Element, tuple[Element, int]] = {}
-    lengths: dict[Element, int] = {}
+    lengths: dict[Element | None, int] = {None: 0}
     paragraph: Element | None = None
     for element in root.iter(_TEXT, _PARAGRAPH, *_BREAKS):
         tag = element.tag
         if tag == _PARAGRAPH:
             paragraph = element
-            lengths[element] = 0
+            lengths[paragraph] = 0
             continue
         if nested:
             paragraph = next(element.iterancestors(_PARAGRAPH), None)
-        if paragraph is None:
+        if tag != _TEXT:
+            lengths[paragraph] += element.getparent().tag == _RUN_CHILD  # type: ignore[union-attr]
             continue
-        if tag == _TEXT:
-            starts[element] = (paragraph, lengths[paragraph])
-            lengths[paragraph] += len(element.text or "")
-        elif element.getparent().tag == _RUN_CHILD:  # type: ignore[union-attr]
-            lengths[paragraph] += 1
-    return starts
+        text = element.text or ""
+        pieces = [""]
+        if mark in text:
+            pieces = text.split(mark)
+            text = "".join(pieces)
+            element.text = text or None  # an empty text would be written in another way than none
+        start = lengths[paragraph]
+        if text and waiting:
+            found += [(paragraph, start)] * waiting
+            waiting = 0
+        for offset in accumulate(map(len, pieces[:-1])):
+            if offset < len(text):
+                found.append((paragraph, start + offset))
+            else:
+                waiting += 1
+        lengths[paragraph] = start + len(text)
+    return found + [(paragraph, lengths[paragraph])] * waiting
