@@ -33,7 +33,7 @@ def _page(figures: Sequence[Figure], work: Path, seconds: float) -> str:
         f"Measured on {day} by `make bench`, side by side in one run of {seconds / 60:.1f} minutes. Times are minimum, "
         "median and maximum over rounds; ratios are taken round by round, and the median counts.",
         f"The machine: {machine(work)}.",
-        "## The goals of issue 4",
+        "## The goals",
         table_text(Table(("goal", "wanted", "found", ""), [_goal(goal) for goal in goals])),
     ]
     for figure in figures:

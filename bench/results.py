@@ -10,7 +10,7 @@ from bench.measure import Spread
 
 @dataclass(frozen=True)
 class Goal:
-    """What issue 4 asks of a figure, and what was found."""
+    """What is asked of a figure, and what was found."""
 
     what: str
     wanted: str

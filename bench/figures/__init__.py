@@ -1,4 +1,4 @@
-"""The six figures of issue 4, each measured by a function from settings to a ``Figure``."""
+"""The figures of the report, each measured by a function from settings to a ``Figure``."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,6 +7,7 @@ from bench.figures.growth import growth
 from bench.figures.memory import memory
 from bench.figures.speed import hunan, wide
 from bench.figures.startup import startup
+from bench.figures.tracing import tracing
 from bench.results import Figure
 from bench.settings import Settings
 
@@ -17,5 +18,6 @@ FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "startup": startup,
     "growth": growth,
     "cost": cost,
+    "tracing": tracing,
 }
 """By the name that ``--only`` takes, in the order of the report."""

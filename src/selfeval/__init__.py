@@ -17,7 +17,7 @@ from selfeval.lazy import lazy_names
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from selfeval.api import Document, check, load, new_workbook, render
+    from selfeval.api import Document, check, load, new_workbook, render, trace
     from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -36,6 +36,7 @@ _HOMES = {
     "load": "api",
     "new_workbook": "api",
     "render": "api",
+    "trace": "api",
 }
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "load",
     "new_workbook",
     "render",
+    "trace",
 ]
 
 

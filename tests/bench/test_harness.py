@@ -27,7 +27,15 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_page_has_rows_for_every_figure(docs: Path) -> None:
     page = (docs / "performance.md").read_text("utf-8")
-    for title in ("The hunan report", "Three wide tables", "Memory", "Starting up", "Growth", "What the stages cost"):
+    for title in (
+        "The hunan report",
+        "Three wide tables",
+        "Memory",
+        "Starting up",
+        "Growth",
+        "What the stages cost",
+        "Tracing",
+    ):
         section = page.partition(f"## {title}")[2].partition("\n## ")[0]
         assert section.count("\n| ") > 3 or "not measured" in section
     assert len(FIGURES) == page.count("\n## ") - 2  # the goals and the versions beside them

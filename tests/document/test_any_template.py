@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.document import fill, structure
+from selfeval.document import fill, structure, traced
+from selfeval.errors import TemplateError
 from selfeval.ooxml.zipped import write_zip
 from tests.support.documents import faults, report, template
 
@@ -31,3 +32,19 @@ def test_is_filled_or_refused_with_a_place(paragraphs: list[list[str]], cells: l
 
     assert all(finding.place and finding.message("zh") and finding.message("en") for finding in found)
     assert found or structure(write_zip(fill(data, VALUES).parts)) == []
+
+
+@given(paragraphs=PARAGRAPHS, cells=st.lists(st.lists(PIECES, max_size=3).map("".join), max_size=3))
+@settings(max_examples=250, deadline=None)
+def test_is_traced_to_the_very_same_document(paragraphs: list[list[str]], cells: list[str]) -> None:
+    data = template(*paragraphs, table=[[cell] for cell in cells])
+    try:
+        plain = fill(data, VALUES)
+    except TemplateError:
+        return
+
+    again = []
+    found = traced(lambda tracer: again.append(fill(data, VALUES, tracer=tracer)))
+
+    assert again[-1] == plain
+    assert sorted(value.text for value in found) == sorted(value.text for value in plain.printed)

@@ -4,5 +4,6 @@ from selfeval.api.blank import new_workbook
 from selfeval.api.document import Document
 from selfeval.api.loading import check, load
 from selfeval.api.rendering import render
+from selfeval.api.tracing import trace
 
-__all__ = ["Document", "check", "load", "new_workbook", "render"]
+__all__ = ["Document", "check", "load", "new_workbook", "render", "trace"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from selfeval.errors import OutputError
 from selfeval.files import exists, write_durably
 from selfeval.findings import Findings
 from selfeval.report import Report
+
+if TYPE_CHECKING:
+    from selfeval.document import Trace
 
 Overwrite = Literal["own"] | bool
 
@@ -22,10 +27,21 @@ class Document:
         findings: every finding of the way, warnings and notes too.
     """
 
-    def __init__(self, data: bytes, report: Report, findings: Findings) -> None:
+    def __init__(self, data: bytes, report: Report, findings: Findings, follow: Callable[[], Trace]) -> None:
+        """``follow`` fills the document once more, traced; it is called when the trace is first asked for."""
         self._data = data
+        self._follow = follow
         self.report = report
         self.findings = findings
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Every value put into the document, with its place and the cells it came from.
+
+        Raises:
+            SelfevalError: the report was changed since the document was filled with it.
+        """
+        return self._follow()
 
     def __bytes__(self) -> bytes:
         return self._data

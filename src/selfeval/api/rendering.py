@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from selfeval import __version__
 from selfeval.api.document import Document, Overwrite
@@ -12,6 +14,9 @@ from selfeval.api.loading import Loaded, Workbook, judged, read
 from selfeval.api.sources import TemplateName
 from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
 from selfeval.findings import Findings, finding
+
+if TYPE_CHECKING:
+    from selfeval.document import Filled, Trace, Tracer
 
 Undefined = Literal["error", "mark", "blank"]
 
@@ -60,8 +65,8 @@ def render(
     findings = judged(loaded)
     if findings.errors:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    data, noticed = _filled(loaded, undefined)
-    document = Document(data, loaded.report, findings + noticed)
+    document = _filled(loaded, undefined)
+    document.findings = findings + document.findings
     if output is not None:
         document.save(output, overwrite=overwrite)
     return document
@@ -76,23 +81,16 @@ def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
-    """The finished document, and what was noticed about the template."""
-    from selfeval.document import STAMPED, Stamp, fill, known_names, stamp, values_hash
+def _filled(loaded: Loaded, undefined: Undefined) -> Document:
+    """The finished document, its findings those of the template."""
+    from selfeval.document import STAMPED, Stamp, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
     form, template = loaded.source.form, loaded.source.template
     if template is None:
         raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
-    try:
-        filled = fill(
-            _template_bytes(template),
-            loaded.report,
-            undefined=undefined,
-            known=known_names(form, [loaded.report]) if form else None,
-        )
-    except TemplateError as error:
-        raise TemplateError(f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)) from error
+    fill = _filling(loaded, template, _template_bytes(template), undefined)
+    filled = fill(None)
     if not filled.printed:
         raise TemplateError("没有生成文件：", Findings([finding("template.no-tags", template.name)]))
     mark = Stamp(
@@ -104,7 +102,37 @@ def _filled(loaded: Loaded, undefined: Undefined) -> tuple[bytes, Findings]:
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)
-    return data, filled.findings.in_file(template.name)
+    found = filled.findings.in_file(template.name)
+    return Document(data, loaded.report, found, partial(_followed, fill, filled.parts))
+
+
+def _filling(loaded: Loaded, template: Path, data: bytes, undefined: Undefined) -> Callable[[Tracer | None], Filled]:
+    """Fills the template with the report, as often as it is called."""
+    from selfeval.document import fill, known_names
+
+    form = loaded.source.form
+    known = known_names(form, [loaded.report]) if form else None
+
+    def once(tracer: Tracer | None) -> Filled:
+        try:
+            return fill(data, loaded.report, undefined=undefined, known=known, tracer=tracer)
+        except TemplateError as error:
+            raise TemplateError(
+                f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)
+            ) from error
+
+    return once
+
+
+def _followed(fill: Callable[[Tracer | None], Filled], parts: Mapping[str, bytes]) -> Trace:
+    """The trace of the document with these parts, from a filling that gives the same once more."""
+    from selfeval.document import traced
+
+    def again(tracer: Tracer) -> None:
+        if fill(tracer).parts != parts:
+            raise SelfevalError("生成文件以后数据有了改动，不能再追溯来源。请重新生成。")
+
+    return traced(again)
 
 
 def _template_bytes(template: Path) -> bytes:

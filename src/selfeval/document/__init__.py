@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
+    from selfeval.document.trace import Trace, TracedValue, Tracer, traced
 
 _HOMES = {
     "Filled": "filling",
@@ -24,6 +25,9 @@ _HOMES = {
     "Printed": "state",
     "STAMPED": "stamps",
     "Stamp": "stamps",
+    "Trace": "trace",
+    "TracedValue": "trace",
+    "Tracer": "trace",
     "UndefinedMode": "environment",
     "fill": "filling",
     "is_untouched": "stamps",
@@ -32,6 +36,7 @@ _HOMES = {
     "required_by": "known",
     "stamp": "stamps",
     "structure": "structural",
+    "traced": "trace",
     "values_hash": "stamps",
 }
 
@@ -42,6 +47,9 @@ __all__ = [
     "KnownSheet",
     "Printed",
     "Stamp",
+    "Trace",
+    "TracedValue",
+    "Tracer",
     "UndefinedMode",
     "fill",
     "is_untouched",
@@ -50,6 +58,7 @@ __all__ = [
     "required_by",
     "stamp",
     "structure",
+    "traced",
     "values_hash",
 ]
 

@@ -65,6 +65,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {**FILTERS, **_COMPILED}
         self.tests = dict(TESTS)
+        self.mode = mode
         self.strict = mode == "error"
 
     def getattr(self, obj: Any, attribute: str) -> Any:

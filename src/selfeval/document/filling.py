@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from jinja2 import UndefinedError
+from jinja2 import Template, UndefinedError
 
 from selfeval.document.environment import UndefinedMode
 from selfeval.document.faults import Fault
@@ -28,6 +29,9 @@ from selfeval.numbering import Numbering
 from selfeval.ooxml.text import written_text
 from selfeval.ooxml.xml import DECLARATION, XmlError, parse_xml, write_xml
 from selfeval.report import Report
+
+if TYPE_CHECKING:
+    from selfeval.document.trace import Tracer
 
 __all__ = ["MARKED", "Filled", "Printed", "UndefinedMode", "fill"]
 
@@ -56,6 +60,7 @@ def fill(
     undefined: UndefinedMode = "error",
     known: Known | None = None,
     required: Callable[[str], bool] | None = None,
+    tracer: Tracer | None = None,
 ) -> Filled:
     """Fill the template.
 
@@ -65,6 +70,7 @@ def fill(
         undefined: what an unknown name becomes: an error, a red 〔待填：NAME〕, or nothing.
         known: the names the template may use, from ``known_names``; the report's own where None.
         required: tells by ``表.项目`` which blank answers print 〔待填：NAME〕 too; none where None.
+        tracer: follows each value to its cells and to its place; None fills plainly.
 
     Raises:
         TemplateError: with a finding for each fault of the template, or of a value that could not be placed.
@@ -77,7 +83,9 @@ def fill(
     found = [replace(fault, severity=Severity.WARNING) for fault in found]
     parts = dict(ready.parts)
     numbering, printed = Numbering(), list[Printed]()
-    values = {fold(name): sheet for name, sheet in report.sheets.items()}
+    values: dict[str, object] = {fold(name): sheet for name, sheet in report.sheets.items()}
+    if tracer is not None:
+        values.update(tracer.values)
     faults: list[Finding] = []
     drawings = set(ready.drawings)
     for part in ready.filled:
@@ -91,43 +99,51 @@ def fill(
             undefined == "mark",
         )
         first = len(printed)
-        text, fault = _rendered(part, {**values, STATE: state})
+        template_of_part = part.template if tracer is None else part.traced
+        text, fault = _rendered(part, template_of_part, {**values, STATE: state})
         if fault is None:
-            data, faults_here = _proven(part, text, printed[first:], drawings)
+            data, faults_here = _proven(part, text, printed[first:], drawings, tracer)
             parts[part.name] = data
             faults += faults_here
         else:
             faults.append(fault)
-    _raise(faults or list(package_findings(parts)))
+    _raise(faults or ([] if tracer is not None else list(package_findings(parts))))
     return Filled(parts, frozenset(part.name for part in ready.filled), tuple(printed), Findings(found))
 
 
-def _proven(part: CompiledPart, text: str, printed: list[Printed], drawings: set[str]) -> tuple[bytes, list[Finding]]:
-    if part.is_whole and not drawings and is_settled(text) and not any(value.plain for value in printed):
+def _proven(
+    part: CompiledPart, text: str, printed: list[Printed], drawings: set[str], tracer: Tracer | None
+) -> tuple[bytes, list[Finding]]:
+    plain = any(value.plain for value in printed)
+    if part.is_whole and not drawings and tracer is None and is_settled(text) and not plain:
         return f"{DECLARATION}{text}".encode(), list(text_findings(part.name, written_text(text), printed))
     try:
         root = parse_xml(text)
     except XmlError as error:
         return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
+    if tracer is not None:
+        tracer.lift(root, printed)
     mend(root, cells_vary=part.cells_vary)
-    found = list(part_findings(part.name, root, printed))
+    found = list(part_findings(part.name, root, printed)) if tracer is None else []  # proven when filled plainly
     if part.needs_identity or drawings:
         identify(root, drawings)
     if part.name.endswith(".rels"):
         close_targets(root)
+    if tracer is not None:
+        tracer.place(part.name, root)
     data = write_xml(root)
-    if any(value.plain for value in printed):  # a value may have become a field code
+    if plain:  # a value may have become a field code
         found += field_findings(part.name, data)
     return data, found
 
 
-def _rendered(part: CompiledPart, values: dict[str, object]) -> tuple[str, Finding | None]:
+def _rendered(part: CompiledPart, template: Template | None, values: dict[str, object]) -> tuple[str, Finding | None]:
     """The rendered part, or the finding that says at which tag it stopped, and why."""
-    if part.template is None:
+    if template is None:
         raise ValueError(f"{part.name} has faults")
     try:
-        context = part.template.new_context(values, shared=True)
-        return "".join(part.template.root_render_func(context)), None
+        context = template.new_context(values, shared=True)
+        return "".join(template.root_render_func(context)), None
     except Exception as error:  # whatever a template makes Jinja raise is the template's fault
         return "", _explained(part, error)
 

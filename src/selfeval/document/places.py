@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from selfeval.document.positions import Positions
 from selfeval.document.tags import WHOLE
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.text import own_text
-from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml
+from selfeval.ooxml.xml import Element, W, XmlError, parse_xml
 
 _PARTS = (
     ("header", "页眉"),
@@ -60,12 +61,12 @@ class Places:
         self._label = part_label(part)
         self._places: dict[Element, str] = {}
         self._headings: dict[Element, str] = {}
-        tables: dict[Element, int] = {}
+        positions = Positions(root)
         heading = ""
-        for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
+        for paragraph in root.iter(f"{W}p"):
             style = paragraph.find(f"{W}pPr/{W}pStyle")
             self._headings[paragraph] = heading
-            self._places[paragraph] = self._label + (self._in_table(paragraph, tables) or f"第{number}段")
+            self._places[paragraph] = self._label + positions.of(paragraph).words()
             if style is not None and style.get(f"{W}val") in headings:
                 heading = WHOLE.sub("", own_text(paragraph)).strip()[:_LONGEST_HEADING]
 
@@ -84,20 +85,6 @@ class Places:
         while found is not None and found not in self._places:
             found = found.getparent()
         return found
-
-    def _in_table(self, paragraph: Element, tables: dict[Element, int]) -> str:
-        cell = next(paragraph.iterancestors(f"{W}tc"), None)
-        row = None if cell is None else next(cell.iterancestors(f"{W}tr"), None)
-        table = None if row is None else next(row.iterancestors(f"{W}tbl"), None)
-        if cell is None or row is None or table is None:
-            return ""
-        number = tables.setdefault(table, len(tables) + 1)
-        return f"表{number}第{_rank(table, row)}行第{_rank(row, cell)}列"
-
-
-def _rank(parent: Element, child: Element) -> int:
-    wanted = local_name(child)
-    return 1 + list(parent.iter(f"{W}{wanted}")).index(child)
 
 
 def words_at(rule: str, place: str, heading: str, **words: str) -> Finding:

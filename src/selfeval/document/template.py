@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import CodeType
+from typing import cast
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
@@ -54,6 +56,18 @@ class CompiledPart:
     needs_identity: bool = False
     is_whole: bool = False
     """Whether nothing that is filled in can make it need parsing again."""
+    code: CodeType | None = None
+
+    @cached_property
+    def traced(self) -> JinjaTemplate | None:
+        """The same code in the environment that keeps origins."""
+        if self.template is None or self.code is None:
+            return None
+        from selfeval.document.traced import traced_environment
+
+        return JinjaTemplate.from_code(
+            traced_environment(cast(TemplateEnvironment, self.template.environment).mode), self.code, {}
+        )
 
     @cached_property
     def cells_vary(self) -> bool:
@@ -187,7 +201,7 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     code = environment.compile(tree, lowered.part, lowered.part)
     template = JinjaTemplate.from_code(environment, code, {})
     return CompiledPart(
-        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), whole
+        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), whole, code
     ), []
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
-from selfeval.ooxml.xml import Element, W
+from lxml import etree
+
+from selfeval.ooxml.xml import WORD, Element, W
 
 _BREAKS = {
     f"{W}br": "\n",
@@ -18,6 +21,7 @@ _WRITTEN = re.compile("<w:t(?: [^>]*)?(?<!/)>([^<]*)|<w:(p|br|cr|noBreakHyphen|t
 """A tab stop has attributes, a tab has none."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 _RUN_CHILD = f"{W}r"
+_NESTED = etree.XPath("boolean(//w:txbxContent)", namespaces={"w": WORD})
 _TEXT, _PARAGRAPH = f"{W}t", f"{W}p"
 
 
@@ -57,3 +61,43 @@ def _own_pieces(element: Element) -> Iterator[str]:
                 yield _BREAKS[str(child.tag)]
         elif child.tag != _PARAGRAPH:
             yield from _own_pieces(child)
+
+
+def lift_marks(root: Element, mark: str) -> list[tuple[Element | None, int]]:
+    """Take every mark out of the texts, and tell for each, in order, where what follows it begins.
+
+    That is the paragraph of the next text there is, and the place in the paragraph's own text.
+    """
+    found: list[tuple[Element | None, int]] = []
+    waiting = 0
+    nested = _NESTED(root)
+    lengths: dict[Element | None, int] = {None: 0}
+    paragraph: Element | None = None
+    for element in root.iter(_TEXT, _PARAGRAPH, *_BREAKS):
+        tag = element.tag
+        if tag == _PARAGRAPH:
+            paragraph = element
+            lengths[paragraph] = 0
+            continue
+        if nested:
+            paragraph = next(element.iterancestors(_PARAGRAPH), None)
+        if tag != _TEXT:
+            lengths[paragraph] += element.getparent().tag == _RUN_CHILD  # type: ignore[union-attr]
+            continue
+        text = element.text or ""
+        pieces = [""]
+        if mark in text:
+            pieces = text.split(mark)
+            text = "".join(pieces)
+            element.text = text or None  # an empty text would be written in another way than none
+        start = lengths[paragraph]
+        if text and waiting:
+            found += [(paragraph, start)] * waiting
+            waiting = 0
+        for offset in accumulate(map(len, pieces[:-1])):
+            if offset < len(text):
+                found.append((paragraph, start + offset))
+            else:
+                waiting += 1
+        lengths[paragraph] = start + len(text)
+    return found + [(paragraph, lengths[paragraph])] * waiting

@@ -56,7 +56,7 @@ class Scope:
     def cells(self, paths: Iterable[Path]) -> tuple[str, ...]:
         """Every cell the paths rest on, directly or through computed figures; for a column those of all its rows."""
         places = (place for path in paths for place in self.places(path))
-        return tuple(dict.fromkeys(cell for record, name in places for cell in _cells_of(record, name)))
+        return tuple(dict.fromkeys(cell for record, name in places for cell in cells_of(record, name)))
 
     def _find(self, path: Path) -> tuple[Record, str] | Record | Table:
         if self.row is not None and len(path) == 1 and path[0] in self.row:
@@ -76,7 +76,8 @@ class Scope:
         return (row, self.column) if self.column else row
 
 
-def _cells_of(record: Record, name: str) -> tuple[str, ...]:
+def cells_of(record: Record, name: str) -> tuple[str, ...]:
+    """The cells the value of that label rests on; none where nobody answered."""
     origin = record.origin(name)
     if origin is None or (isinstance(record.lookup(name), Blank) and not origin.typed):
         return ()

@@ -1,0 +1,123 @@
+"""The environment in which a compiled template keeps origins: the same code, other functions behind its names.
+
+A template's code looks filters, operators and attributes up in the environment it runs in. Here each of them gives
+what it gives anyway, knowing the cells that fed it, and ``put`` notes them beside what it prints.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import pass_context, pass_environment
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from selfeval.document import filters, functions, printing
+from selfeval.document.environment import (
+    COMPARE,
+    EVALUATE,
+    LITERAL,
+    PUT,
+    SPACE,
+    TemplateEnvironment,
+    UndefinedMode,
+    environment_for,
+)
+from selfeval.document.lookup import look_up
+from selfeval.document.origins import Cells, bare, carried, carry, cells_at, combined, united
+from selfeval.document.state import state_of
+from selfeval.names import fold
+from selfeval.report import Paragraphs, Record, Table
+
+TRACER: Final = "§tracer"
+"""The name of the tracer in the context; no template can write it."""
+
+
+class TracedEnvironment(TemplateEnvironment):
+    """Gives the same values as its base, each knowing its cells."""
+
+    def __init__(self, mode: UndefinedMode) -> None:
+        super().__init__(mode)
+        own = {PUT: _put, EVALUATE: _evaluate, "map": filters.take, "sum": _total}
+        as_is = {name: self.filters[name] for name in (COMPARE, LITERAL, SPACE)}
+        inside = environment_for(mode)  # what looks into rows to choose or to sort compares bare values
+        self.filters = {name: _combining(function, inside) for name, function in self.filters.items()} | as_is | own
+
+    def getattr(self, obj: Any, attribute: Any) -> Any:
+        """The data of that name or at that position."""
+        found = look_up(obj, attribute, self.unknown)
+        if type(obj) is Record:
+            origin = obj.origin(attribute)
+            return found if origin is None else carry(found, origin.cells)
+        return carry(found, carried(obj)) if isinstance(obj, str | Paragraphs) else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same; the name may be a value itself."""
+        return self.getattr(obj, str(argument) if isinstance(argument, str) else argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """``left operator right``."""
+        return combined(super().call_binop(context, operator, left, right), (left, right))
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """``-arg``."""
+        return combined(super().call_unop(context, operator, arg), (arg,))
+
+
+@lru_cache(maxsize=3)
+def traced_environment(mode: UndefinedMode) -> TracedEnvironment:
+    """The traced environment of a mode, shared by all templates."""
+    return TracedEnvironment(mode)
+
+
+def _combining(function: Callable[..., object], inside: TemplateEnvironment) -> Callable[..., object]:
+    """The filter, its result knowing the cells of all that it was given."""
+
+    @functools.wraps(function)  # with the mark by which Jinja knows what to pass first
+    def combining(*given: object, **named: object) -> object:
+        if type(given[0]) is TracedEnvironment:
+            given = (inside, *given[1:])
+        result = function(*given, **named)
+        return combined(result, (*given, *named.values()) if named else given)
+
+    return combining
+
+
+@pass_environment
+def _total(environment: TracedEnvironment, values: object, attribute: str | None = None) -> object:
+    """``rows | sum(attribute="栏")``: the column is taken first, as it knows its cells and the rows do not."""
+    addends = filters.items(values) if attribute is None else filters.take(environment, values, attribute)
+    return combined(filters.total(environment, addends), (addends,))
+
+
+@pass_context
+def _evaluate(context: Context, bindings: Mapping[str, object], index: int) -> object:
+    """An expression; it rests on every cell of what it names, as a derived figure does."""
+    result = functions.evaluate(context, bindings, index)
+    paths = state_of(context).expressions[index].paths
+    return carry(result, united(tuple(cells_at(bindings.get(fold(path[0])), path[1:])) for path in paths))
+
+
+@pass_context
+def _put(context: Context, value: object, line: int, path: str) -> Markup:
+    """What ``put`` writes, behind a mark that means nothing to XML; its cells and its tag are noted."""
+    state = state_of(context)
+    count = len(state.printed)
+    written = printing.put(context, bare(value), line, path)
+    if len(state.printed) == count:
+        return written
+    tag = state.tags[line]
+    return Markup(context.parent[TRACER].note(tag, carried(value) or _answered(context, path)) + str(written))  # noqa: S704
+
+
+def _answered(context: Context, path: str) -> Cells:
+    """The cells of the answer at the path: what prints as a mark or as yes or no can know nothing itself."""
+    sheet, *names = path.split(".")
+    holder = context.parent.get(fold(sheet))
+    if isinstance(holder, Table) and names:
+        holder = holder.row(names.pop(0))
+    origin = holder.origin(".".join(names)) if isinstance(holder, Record) else None
+    return () if origin is None else origin.cells

@@ -1,0 +1,224 @@
+"""Traced filling: the same code over values that know their cells; the same document, and each value's origin."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import selfeval
+from selfeval.document import fill, traced
+from selfeval.document.filters import FILTERS
+from selfeval.document.template import compiled
+from selfeval.ooxml.text import own_text
+from selfeval.ooxml.xml import W, parse_xml
+from tests.support.documents import BODY, template, with_body
+from tests.support.traces import answers, cells_of, trace_of, values
+from tests.support.word import parts
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.xlsx"))
+
+NAMED = [
+    ("{{ 甲.名 }}", "某局", "甲!B2"),
+    ("{{ 甲.率 }}", "98.00%", "甲!B4"),
+    ("{{ 甲.日 }}", "2022年4月15日", "甲!B5"),
+    ('{{ 甲["名"] }}', "某局", "甲!B2"),
+    ("{{ 行.二.数 }}", "4.00", "行!B3"),
+    ("{{ 甲.默 }}", "13.48", "甲!B3 甲!B4"),
+    ("{{ 甲.比 }}", "416.67%", "甲!B3 表!C2 表!C3"),
+    ("{{ 表[1].名 }}", "丑", "表!A3"),
+    ("{{ 甲.段[1] }}", "第二段", "甲!B6"),
+]
+COMPUTED = [
+    ("{{ 甲.数 + 行.一.数 }}", "15.50", "甲!B3 行!B2"),
+    ("{{ 甲.数 * 2 }}", "25.00", "甲!B3"),
+    ("{{ -甲.数 }}", "-12.50", "甲!B3"),
+    ("{{ 甲.数 - 甲.数 }}", "0.00", "甲!B3"),
+    ("{{ 甲.名 ~ '：' ~ 甲.数 }}", "某局：12.50", "甲!B2 甲!B3"),
+    ("{{ 甲.名[:1] }}", "某", "甲!B2"),
+    ("{{ 甲.名 if 甲.数 > 3 else 甲.日 }}", "某局", "甲!B2"),
+    ("{{ 甲.空 or 甲.名 }}", "某局", "甲!B2"),
+    ("{{ '无' if 甲.空 is 空 else 甲.名 }}", "无", ""),
+    ("{{ 合计(表.额) }}", "3.00", "表!C2 表!C3"),
+    ("{{ 合计(表.额, 类 == '公') + 行.一.数 }}", "4.00", "表!C2 表!C3 表!B2 表!B3 表!B4 行!B2"),
+    ("{{ 计数(表) }}", "3", "表!A2 表!A3 表!A4"),
+    ("{% set x = 甲.数 / 2 %}{{ x }}", "6.25", "甲!B3"),
+    ("{% set x %}共{{ 甲.数 }}{% endset %}{{ x }}", "共12.50", "甲!B3"),
+    (
+        "{% set n = namespace(和=0) %}{% for r in 行 %}{% set n.和 = n.和 + r.数 %}{% endfor %}{{ n.和 }}",
+        "7.00",
+        "行!B2 行!B3",
+    ),
+    ('{% set 栏 = 甲.名 ~ "" %}{% set 表头 = {"某局": 甲.数} %}{{ 表头[栏] }}', "12.50", "甲!B3"),
+    ("{{ 编号(1) }}", "一、", ""),
+]
+FILTERED = {
+    "筛选": ("{{ (表 | 筛选('类', '私') | first).名 }}", "丑", "表!A3"),
+    "写作": ("{{ 甲.数 | 写作('共{}万元') }}", "共12.50万元", "甲!B3"),
+    "连接": ("{{ [甲.名, 甲.空, 行.一.数] | 连接 }}", "某局、3.00", "甲!B2 行!B2"),
+    "万元": ("{{ 甲.数 | 万元 }}", "12.50", "甲!B3"),
+    "元": ("{{ 甲.数 | 元 }}", "125000.00", "甲!B3"),
+    "百分比": ("{{ 甲.率 | 百分比(1) }}", "98.0%", "甲!B4"),
+    "日期": ("{{ 甲.日 | 日期 }}", "2022年4月15日", "甲!B5"),
+    "length": ("{{ 表 | length }}", "3", "表!A2 表!A3 表!A4"),
+    "count": ("{{ 表 | 筛选('类', '公') | count }}", "2", "表!A2 表!A4"),
+    "default": ("{{ 甲.名 | default('无') }}", "某局", "甲!B2"),
+    "d": ("{{ 甲.空 | d(甲.名) }}", "某局", "甲!B2"),
+    "join": ("{{ 表 | map(attribute='名') | join(',') }}", "子,丑,寅", "表!A2 表!A3 表!A4"),
+    "first": ("{{ 甲.段 | first }}", "第一段", "甲!B6"),
+    "last": ("{{ ['字', 甲.名] | last }}", "某局", "甲!B2"),
+    "list": ("{{ (甲.段 | list)[1] }}", "第二段", "甲!B6"),
+    "map": ("{{ (表 | map(attribute='名'))[1] }}", "丑", "表!A3"),
+    "sum": ("{{ 行 | sum(attribute='数') }}", "7.00", "行!B2 行!B3"),
+    "sort": ("{{ (表 | sort(attribute='额', reverse=true) | first).名 }}", "丑", "表!A3"),
+    "reverse": ("{{ ['字', 甲.名] | reverse | join }}", "某局字", "甲!B2"),
+    "unique": ("{{ [甲.名, 甲.名] | unique | join }}", "某局", "甲!B2"),
+    "selectattr": ("{{ (表 | selectattr('类', 'eq', '私') | first).额 }}", "2.00", "表!C3"),
+    "rejectattr": ("{{ (表 | rejectattr('类', 'eq', '公') | first).额 }}", "2.00", "表!C3"),
+    "round": ("{{ 甲.数 | round(1) }}", "12.50", "甲!B3"),
+    "abs": ("{{ 甲.数 | abs }}", "12.50", "甲!B3"),
+    "upper": ("{{ 甲.名 | upper }}", "某局", "甲!B2"),
+    "lower": ("{{ 甲.名 | lower }}", "某局", "甲!B2"),
+    "trim": ("{{ 甲.名 | trim }}", "某局", "甲!B2"),
+    "string": ("{{ 甲.数 | string }}", "12.50", "甲!B3"),
+    "replace": ("{{ 甲.名 | replace('某', '财政') }}", "财政局", "甲!B2"),
+    "e": ("{{ 甲.名 | e }}", "某局", "甲!B2"),
+    "escape": ("{{ 甲.名 | escape }}", "某局", "甲!B2"),
+}
+
+
+@pytest.mark.parametrize(("tag", "text", "cells"), [*NAMED, *COMPUTED, *FILTERED.values()])
+def test_a_value_knows_every_cell_it_came_from_in_order_and_once(tag: str, text: str, cells: str) -> None:
+    assert cells_of(tag) == [(text, cells.split())]
+
+
+def test_each_filter_there_is_keeps_the_cells() -> None:
+    assert set(FILTERED) == set(FILTERS)
+
+
+def test_in_a_loop_each_turn_tells_its_own_row() -> None:
+    assert cells_of("{%p for 项 in 表 %}", "{{ 项.名 }}{{ 项.额 }}", "{%p endfor %}") == [
+        ("子", ["表!A2"]), ("1.00", ["表!C2"]), ("丑", ["表!A3"]), ("2.00", ["表!C3"]), ("寅", ["表!A4"]),
+    ]  # fmt: skip
+
+
+def test_each_paragraph_of_a_text_and_each_item_written_in_the_template_tells_its_own() -> None:
+    assert cells_of("{%p for 段 in 甲.段 %}", "{{ 段 }}", "{%p endfor %}", "{% for x in ['字', 甲.名] %}{{ x }}{% endfor %}") == [
+        ("第一段", ["甲!B6"]), ("第二段", ["甲!B6"]), ("字", []), ("某局", ["甲!B2"]),
+    ]  # fmt: skip
+
+
+def test_the_name_and_the_tag_stand_beside_the_value() -> None:
+    found = trace_of(template("{{ 甲.数 | 写作('{}万') }}", "{{ 甲.数 / 2 }}"))
+
+    assert [(value.name, value.tag) for value in found] == [
+        ("甲.数", "{{ 甲.数 | 写作('{}万') }}"), ("", "{{ 甲.数 / 2 }}"),
+    ]  # fmt: skip
+
+
+def test_an_answer_still_to_be_given_tells_the_cell_to_fill_in() -> None:
+    data, report = template("{{ 甲.空 }}", "{{ 没有.名 }}"), values()
+
+    found = traced(
+        lambda tracer: fill(data, report, undefined="mark", required=lambda path: path == "甲.空", tracer=tracer)
+    )
+
+    assert [(value.text, value.cells) for value in found] == [
+        ("〔待填：甲.空〕", ("甲!B7",)),
+        ("〔待填：没有.名〕", ()),
+    ]
+
+
+def test_a_value_is_found_at_its_paragraph_row_and_column_and_where_it_begins() -> None:
+    data = template(
+        "{{ 甲.名 }}的{{ 甲.数 }}", "{%p for 项 in 表 %}", "x{{ 项.名 }}", "{%p endfor %}",
+        header="页眉{{ 甲.名 }}", table=[["头", "{{ 甲.日 }}"], ["a", "第{{ 甲.率 }}"]],
+    )  # fmt: skip
+
+    found = trace_of(data)
+
+    assert [(value.place, value.start, value.text) for value in found] == [
+        ("正文第1段", 0, "某局"), ("正文第1段", 3, "12.50"),
+        ("正文第2段", 1, "子"), ("正文第3段", 1, "丑"), ("正文第4段", 1, "寅"),
+        ("正文表1第1行第2列", 0, "2022年4月15日"), ("正文表1第2行第2列", 1, "98.00%"),
+        ("页眉1第1段", 2, "某局"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ["", "前"])
+def test_a_value_that_begins_with_a_line_break_is_found_where_its_text_begins(piece: str) -> None:
+    given = answers()
+    given["甲"]["名"] = "\n某\n局\n"
+    data = template("零", piece + "{{ 甲.名 }}")
+
+    [value] = trace_of(data, values(given))
+
+    assert value.text == "\n某\n局\n"
+    assert value.cells == ("甲!B2",)
+    assert value.position.paragraph >= 2
+
+
+def test_a_value_in_an_attribute_or_property_is_told_as_outside_the_text() -> None:
+    data = with_body(template("{{ 甲.数 }}"), "<w:body>", '<w:body w:note="{{ 甲.名 }}至{{ 甲.日 }}">')
+
+    assert [(value.text, value.cells, value.plain, value.start) for value in trace_of(data)] == [
+        ("12.50", ("甲!B3",), False, 0), ("某局", ("甲!B2",), True, -1), ("2022年4月15日", ("甲!B5",), True, -1),
+    ]  # fmt: skip
+
+
+def test_a_document_that_holds_the_characters_of_the_marks_is_traced_all_the_same() -> None:
+    given = answers()
+    given["甲"]["名"] = "\U0010fff0局\U000ffff1"
+
+    assert [value.text for value in trace_of(template("{{ 甲.名 }}{{ 甲.数 }}"), values(given))] == [
+        "\U0010fff0局\U000ffff1", "12.50",
+    ]  # fmt: skip
+
+
+def test_nothing_is_compiled_for_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = template("{{ 甲.名 }}{% if 甲.数 %}{{ 甲.数 }}{% endif %}")
+    [part] = compiled(data, "mark").filled
+    monkeypatch.setattr("builtins.compile", None)
+
+    assert len(trace_of(data)) == 2
+    assert part.traced is not None
+    assert part.traced.root_render_func.__code__ == part.template.root_render_func.__code__  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("workbook", EXAMPLES, ids=lambda path: path.stem)
+def test_the_trace_of_a_report_points_at_each_value_in_the_finished_document(workbook: Path) -> None:
+    document = selfeval.render(workbook)
+
+    paragraphs = list(parse_xml(parts(bytes(document))[BODY]).iter(f"{W}p"))
+    body = [value for value in document.trace if value.part == BODY]
+    assert len(body) > 40
+    for value in body:
+        text = own_text(paragraphs[value.position.paragraph - 1])
+        assert text[value.start : value.start + len(value.text)] == value.text.split("\n")[0] or "\n" in value.text
+
+
+@pytest.mark.parametrize("workbook", EXAMPLES, ids=lambda path: path.stem)
+def test_every_figure_of_a_report_that_has_a_name_has_a_cell(workbook: Path) -> None:
+    found = selfeval.trace(workbook)
+
+    assert [value for value in found if value.name and re.search(r"\d", value.text) and not value.cells] == []
+
+
+def test_a_trace_is_searched_by_cell_and_by_text() -> None:
+    found = trace_of(template("{{ 甲.数 }}，{{ 甲.默 }}，{{ 甲.数 | 写作('共{}万') }}，{{ 甲.名 }}"))
+
+    assert [value.text for value in found.of_cell("甲!B3")] == ["12.50", "13.48", "共12.50万"]
+    assert list(found.of_cell("'甲'！$b$4")) == [found[1]]
+    assert [value.text for value in found.of_text("12.50")] == ["12.50", "共12.50万"]
+    assert list(found.of_text("2.50")) == list(found.of_text("12.5")) == list(found.of_text("")) == []
+    assert [value.text for value in found.of_text("局")] == ["某局"]
+
+
+def test_a_report_changed_after_filling_is_no_longer_traced(tmp_path: Path) -> None:
+    (tmp_path / "t.docx").write_bytes(template("{{ 封面.单位 }}"))
+    document = selfeval.render({"封面": {"单位": "甲"}}, template=tmp_path / "t.docx")
+    document.report["封面"].set("单位", "乙", None)  # type: ignore[union-attr]
+
+    with pytest.raises(selfeval.SelfevalError, match="请重新生成"):
+        _ = document.trace
