@@ -1,8 +1,9 @@
 """Composes the stages: what `selfeval.render` and its siblings do. See ``selfeval`` for the public names."""
 
+from selfeval.api.annotating import AnnotatedWorkbook, annotate
 from selfeval.api.blank import new_workbook
 from selfeval.api.document import Document
 from selfeval.api.loading import check, load
 from selfeval.api.rendering import render
 
-__all__ = ["Document", "check", "load", "new_workbook", "render"]
+__all__ = ["AnnotatedWorkbook", "Document", "annotate", "check", "load", "new_workbook", "render"]

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from selfeval.cells import BLANK_CELL, Cell, address
-from selfeval.errors import InvalidReport, SelfevalError
+from selfeval.errors import SelfevalError
 from selfeval.findings import Finding, Findings, Severity
 from selfeval.form.model import FINDINGS_SHEET
 from selfeval.names import fold
 from selfeval.ooxml.editing import Editing
-from selfeval.ooxml.guard import Refused
 from selfeval.ooxml.note_shapes import Box
 from selfeval.ooxml.notes import Note, SheetNotes, relationship_types
 from selfeval.ooxml.package import read_package
@@ -31,7 +30,7 @@ from selfeval.workbook.grid import read_grids
 from selfeval.workbook.layout import quoted
 from selfeval.workbook.measure import line_count
 from selfeval.workbook.sheet_cells import SheetCells, last_style
-from selfeval.workbook.source import UNNAMED
+from selfeval.workbook.source import UNNAMED, refusals_of
 from selfeval.workbook.strings import decode, shared_strings
 from selfeval.workbook.text import seen
 
@@ -49,7 +48,7 @@ _NOTE_COLUMNS = 45  # characters of the body font that a note is wide
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
-def annotate(data: bytes, findings: Findings, name: str = "") -> bytes:
+def annotate_workbook(data: bytes, findings: Findings, name: str = "") -> bytes:
     """The workbook with these findings in it; marks of an earlier time are taken away first.
 
     Args:
@@ -67,7 +66,7 @@ def annotate(data: bytes, findings: Findings, name: str = "") -> bytes:
     return write_zip(book.editing.finish())
 
 
-def clear_annotations(data: bytes, name: str = "") -> bytes:
+def clear_workbook(data: bytes, name: str = "") -> bytes:
     """The workbook without notes, fills and sheet of ours: as it was before ``annotate``.
 
     Raises:
@@ -80,13 +79,10 @@ def clear_annotations(data: bytes, name: str = "") -> bytes:
 
 
 def _opened(data: bytes, name: str) -> _Book:
-    try:
+    with refusals_of(name):
         package = read_package(data)
         cells = {grid.name: grid.cells for grid in read_grids(package)}
         return _Book(Editing(package), package.main_part(), cells)
-    except Refused as refusal:
-        name = name or UNNAMED
-        raise InvalidReport(f"{name} 没有读取：", Findings(refusal.findings).in_file(name)) from refusal
 
 
 @dataclass
@@ -124,9 +120,12 @@ class _Book:
                 by_cell.setdefault(spot, []).append(found)
                 placed[number] = spot
         before = {spot: grids[spot[0]].style(spot[1], spot[2]) for spot in by_cell}
-        marked = {spot: looks.marked(before[spot], _gravest(found)) for spot, found in by_cell.items()}
-        for spot, style in marked.items():
-            grids[spot[0]].set_style(spot[1], spot[2], style)
+        marked: dict[tuple[str, int, int, int], int] = {}
+        for spot, there in by_cell.items():
+            cells, (_, row, column, _) = grids[spot[0]], spot
+            style = before[spot]
+            marked[spot] = looks.marked(cells.outer_style(row, column) if style is None else style, _gravest(there))
+            cells.set_style(row, column, marked[spot])
         for sheet in grids:
             notes = [_note(spot, found) for spot, found in by_cell.items() if spot[0] == sheet]
             SheetNotes(self.editing, self.sheets[sheet]).add(notes)
@@ -136,8 +135,8 @@ class _Book:
             if number in placed:
                 spot = placed[number]
                 link = f"{quoted(spot[0])}!{address(spot[1], spot[2])}"
-                there = self.cells.get(spot[0], {}).get((spot[1], spot[2]), BLANK_CELL)
-                line = line._replace(link=link, marked=marked[spot], before=before[spot], shows=seen(there))
+                cell = self.cells.get(spot[0], {}).get((spot[1], spot[2]), BLANK_CELL)
+                line = line._replace(link=link, marked=marked[spot], before=before[spot], shows=seen(cell))
             lines.append(line)
         lines.sort(key=lambda line: _GRAVEST.index(line.severity))
         self._add_sheet(findings_sheet(lines, looks, self._namespace, name))
@@ -235,16 +234,16 @@ def _unlist(workbook: Element, sheet: Element) -> None:
 
 
 def _restore(cells: SheetCells, name: str, ours: frozenset[int], kept: Iterable[Former]) -> None:
-    by_cell: dict[str, int] = {}
-    by_format: dict[int, int] = {}
+    by_cell: dict[str, int | None] = {}
+    by_format: dict[int, int | None] = {}
     for former in kept:
         by_cell.setdefault(former.place, former.before)
         by_format.setdefault(former.marked, former.before)
     for row, column, style in cells.styled(ours):
         # By the cell first; where rows were put in or taken out since, by the mark.
-        before = by_cell.get(f"{name}!{address(row, column)}", by_format.get(style))
-        if before is not None:
-            cells.restore(row, column, before)
+        place = f"{name}!{address(row, column)}"
+        if place in by_cell or style in by_format:
+            cells.restore(row, column, by_cell[place] if place in by_cell else by_format[style])
 
 
 def _gravest(found: Iterable[Finding]) -> Severity:

@@ -25,6 +25,8 @@ WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "�
 _HEADERS = ("序号", "级别", "位置", "问题", "怎样处理", "规则", "单元格原样")
 _WIDTHS = (6, 8, 24, 52, 40, 24, 20)
 _HEADER_ROW, _LEVEL, _PLACE, _BEFORE = 4, 2, 3, 7
+_NOTHING = "（空单元格）"
+"""Stands for a cell that was not there at all: it had no format of its own."""
 _LEAST_HEIGHT = 24.0
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -35,7 +37,7 @@ class Line(NamedTuple):
     Attributes:
         link: the cell to jump to, as ``'一般公共预算'!B7``; ``""`` for a finding without a cell.
         marked: the format the cell has now, None where it has no cell.
-        before: the format it had.
+        before: the format it had, None where no such cell was there.
         shows: what stands in the cell.
     """
 
@@ -46,7 +48,7 @@ class Line(NamedTuple):
     rule: str
     link: str = ""
     marked: int | None = None
-    before: int = 0
+    before: int | None = None
     shows: str = ""
 
 
@@ -55,7 +57,7 @@ class Former(NamedTuple):
 
     place: str
     marked: int
-    before: int
+    before: int | None
 
 
 def findings_sheet(lines: Sequence[Line], looks: CellLooks, namespace: str, file: str) -> bytes:
@@ -132,12 +134,15 @@ def formers(root: Element, strings: Sequence[str]) -> Iterator[Former]:
         texts[at], styles[at] = text, style
     for (row, column), place in texts.items():
         if column == _PLACE and row > _HEADER_ROW and "!" in place and (row, _BEFORE) in styles:
-            yield Former(place, styles.get((row, _LEVEL), 0), styles[row, _BEFORE])
+            before = None if texts[row, _BEFORE] == _NOTHING else styles[row, _BEFORE]
+            yield Former(place, styles.get((row, _LEVEL), 0), before)
 
 
 def _finding_row(row: int, number: int, line: Line, looks: CellLooks) -> str:
     level = looks.get("centred", MARKS[line.severity]) if line.marked is None else line.marked
-    before = looks.get("text") if line.marked is None else line.before
+    shows, before = quote(line.shows), line.before
+    if before is None:
+        shows, before = "" if line.marked is None else _NOTHING, looks.get("text")
     cells = [
         f'<c r="A{row}" s="{looks.get("centred")}"><v>{number}</v></c>',
         _cell(row, _LEVEL, WORDS[line.severity], level),
@@ -145,7 +150,7 @@ def _finding_row(row: int, number: int, line: Line, looks: CellLooks) -> str:
         _cell(row, 4, line.body, looks.get("text")),
         _cell(row, 5, line.hint, looks.get("text")),
         _cell(row, 6, line.rule, looks.get("text")),
-        _cell(row, _BEFORE, quote(line.shows), before),
+        _cell(row, _BEFORE, shows, before),
     ]
     texts = zip((line.place, line.body, line.hint, line.rule), _WIDTHS[2:6], strict=True)
     height = max(_LEAST_HEIGHT, row_height(max(line_count(text, width - 1) for text, width in texts)))

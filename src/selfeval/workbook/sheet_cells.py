@@ -34,10 +34,20 @@ class SheetCells:
                 return first_row, first_column, last_column
         return row, column, column
 
-    def style(self, row: int, column: int) -> int:
-        """The format that holds there: the cell's, else the row's or the column's."""
+    def style(self, row: int, column: int) -> int | None:
+        """The format of the cell; None where there is no such cell, and the row's or column's holds."""
         cell = self._find(row, column)
-        return self._outer_style(row, column) if cell is None else _style(cell, "s")
+        return None if cell is None else _style(cell, "s")
+
+    def outer_style(self, row: int, column: int) -> int:
+        """The format of a cell that is not there: its row's, else its column's."""
+        line = self._rows.get(row)
+        if line is not None and line.get("customFormat") in {"1", "true"}:
+            return _style(line, "s")
+        for entry in self.root.iterfind("{*}cols/{*}col"):
+            if int(entry.get("min", "0")) <= column <= int(entry.get("max", "0")):
+                return _style(entry, "style")
+        return 0
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """Give the cell that format; one that was not there is put in."""
@@ -46,20 +56,22 @@ class SheetCells:
             cell = self._put(row, column)
         cell.set("s", str(style))
 
-    def restore(self, row: int, column: int, style: int) -> None:
-        """Give the cell its former format; one that then says nothing by itself goes."""
+    def restore(self, row: int, column: int, style: int | None) -> None:
+        """Give the cell its former format; one that was not there goes, unless something stands in it now."""
         cell = self._find(row, column)
         if cell is None:
             return
-        if not len(cell) and style == self._outer_style(row, column):
+        if style is None and not len(cell):
             line = self._rows[row]
             line.remove(cell)
-            if not len(line) and set(line.attrib) <= {"r", "spans"} and self._data is not None:
+            if not len(line) and set(line.attrib) == {"r"} and self._data is not None:
                 self._data.remove(self._rows.pop(row))
-        elif style or "s" in cell.attrib:
+            return
+        style = self.outer_style(row, column) if style is None else style
+        if style:
             cell.set("s", str(style))
-            if not style:
-                del cell.attrib["s"]
+        elif "s" in cell.attrib:
+            del cell.attrib["s"]
 
     def styled(self, styles: frozenset[int]) -> list[tuple[int, int, int]]:
         """Row, column and format of each cell that has one of these formats."""
@@ -103,15 +115,6 @@ class SheetCells:
                 return cell
         line.insert(sum(1 for child in line if isinstance(child.tag, str) and local_name(child) == "c"), cell)
         return cell
-
-    def _outer_style(self, row: int, column: int) -> int:
-        line = self._rows.get(row)
-        if line is not None and line.get("customFormat") in {"1", "true"}:
-            return _style(line, "s")
-        for entry in self.root.iterfind("{*}cols/{*}col"):
-            if int(entry.get("min", "0")) <= column <= int(entry.get("max", "0")):
-                return _style(entry, "style")
-        return 0
 
 
 _USED = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d{1,6})["']""")
