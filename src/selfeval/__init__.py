@@ -3,6 +3,7 @@
     >>> import selfeval
     >>> selfeval.render("input.xlsx", "report.docx")    # one document; raises InvalidReport with every finding
     >>> selfeval.check("input.xlsx")                    # the findings alone, nothing written
+    >>> selfeval.annotate("input.xlsx", "marked.xlsx")  # the same workbook with its findings in it
     >>> selfeval.load("input.xlsx")["一般公共预算.支出合计"]
 
 The names are imported when first used, so that ``import selfeval`` stays light.
@@ -17,12 +18,13 @@ from selfeval.lazy import lazy_names
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from selfeval.api import Document, check, load, new_workbook, render, trace
+    from selfeval.api import AnnotatedWorkbook, Document, annotate, check, load, new_workbook, render, trace
     from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
 
 _HOMES = {
+    "AnnotatedWorkbook": "api",
     "Document": "api",
     "Finding": "findings",
     "Findings": "findings",
@@ -32,6 +34,7 @@ _HOMES = {
     "SelfevalError": "errors",
     "Severity": "findings",
     "TemplateError": "errors",
+    "annotate": "api",
     "check": "api",
     "load": "api",
     "new_workbook": "api",
@@ -40,6 +43,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AnnotatedWorkbook",
     "Document",
     "Finding",
     "Findings",
@@ -50,6 +54,7 @@ __all__ = [
     "Severity",
     "TemplateError",
     "__version__",
+    "annotate",
     "check",
     "load",
     "new_workbook",

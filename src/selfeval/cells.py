@@ -83,6 +83,21 @@ def column_letters(column: int) -> str:
     return letters
 
 
+COLUMNS: dict[str, int] = {}
+"""The number of each column met so far, by its letters: at most 26 + 26² + 26³ of either case."""
+
+
+def column_number(letters: str) -> int:
+    """The number of a column by its letters: A 1, AA 27."""
+    number = COLUMNS.get(letters)
+    if number is None:
+        number = 0
+        for letter in letters.upper():
+            number = number * 26 + ord(letter) - 64
+        COLUMNS[letters] = number
+    return number
+
+
 def address(row: int, column: int) -> str:
     """The address of a cell as the clerk sees it: ``B7``."""
     return f"{column_letters(column)}{row}"

@@ -1,9 +1,10 @@
 """Composes the stages: what `selfeval.render` and its siblings do. See ``selfeval`` for the public names."""
 
+from selfeval.api.annotating import AnnotatedWorkbook, annotate
 from selfeval.api.blank import new_workbook
 from selfeval.api.document import Document
 from selfeval.api.loading import check, load
 from selfeval.api.rendering import render
 from selfeval.api.tracing import trace
 
-__all__ = ["Document", "check", "load", "new_workbook", "render", "trace"]
+__all__ = ["AnnotatedWorkbook", "Document", "annotate", "check", "load", "new_workbook", "render", "trace"]

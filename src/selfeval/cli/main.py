@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import selfeval
+from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
@@ -78,9 +79,17 @@ def new(output: Path, template: str | None) -> int:
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=INPUT)
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
+@click.option(
+    "--annotate", "annotated", metavar="OUT.xlsx", type=INPUT, help="另存一份工作簿，把问题标在单元格的批注里。"
+)
+@click.option("--clear", is_flag=True, help="与 --annotate 同用：去掉以前标上的批注、底色和“检查结果”。")
+@click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
 @guarded
-def check(inputs: Sequence[Path], template: str | None) -> int:
-    """检查工作簿，只报告问题，不写文件。有错误时退出码为 1。"""
+def check(inputs: Sequence[Path], template: str | None, annotated: Path | None, clear: bool, force: bool) -> int:
+    """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
+    annotate_option(inputs, annotated, clear, force)
+    if annotated is not None:
+        return write_annotated(_workbooks(inputs)[0], annotated, template, clear, force)
     return max(tell(partial(_check, path, template), f"{path}：") for path in _workbooks(inputs))
 
 

@@ -86,14 +86,15 @@ def _relationships(where: str, data: bytes, folder: str, suffix: str) -> Mapping
     """The relationships in a .rels part; workbooks made from one blank share them to the byte, so they are read once."""
     return {
         entry.get("Id", ""): Relationship(
-            posixpath.basename(entry.get("Type", "")), _resolve(folder, entry.get("Target", ""))
+            posixpath.basename(entry.get("Type", "")), resolve(folder, entry.get("Target", ""))
         )
         for entry in Package({where: data}, suffix).xml(where).iter("{*}Relationship")
         if entry.get("TargetMode") != "External"
     }
 
 
-def _resolve(folder: str, target: str) -> str:
+def resolve(folder: str, target: str) -> str:
+    """The name of the part that a relationship of a part in the folder points to."""
     target = unquote(target)
     path = target if target.startswith("/") else posixpath.join(folder, target)
     return posixpath.normpath(path).lstrip("/")

@@ -26,8 +26,8 @@ class XmlError(SelfevalError):
     """A part that is no well-formed XML, or brings a DOCTYPE."""
 
 
-def parse_xml(data: bytes | str) -> Element:
-    """The root of the part; comments and processing instructions are left out.
+def parse_xml(data: bytes | str, *, whole: bool = False) -> Element:
+    """The root of the part; comments and processing instructions are left out unless the ``whole`` is asked for.
 
     Raises:
         XmlError: it is not well-formed, or has a DOCTYPE.
@@ -44,8 +44,8 @@ def parse_xml(data: bytes | str) -> Element:
         no_network=True,
         recover=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
         load_dtd=False,
         dtd_validation=False,
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from selfeval.cells import column_number
 from selfeval.ooxml.guard import Refused, refused
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
-COLUMNS: dict[str, int] = {}
-"""The number of each column met so far, by its letters: at most 26 + 26² + 26³ of either case."""
 
 
 def unreadable(sheet: str, found: str) -> Refused:
@@ -48,14 +47,3 @@ def range_of(text: str, sheet: str) -> tuple[int, int, int, int]:
         raise unreadable(sheet, f"{sheet} ref={text[:20]}")
     letters, row, last_letters, last_row = match.groups()
     return int(row), column_number(letters), int(last_row or row), column_number(last_letters or letters)
-
-
-def column_number(letters: str) -> int:
-    """The number of a column: A 1, AA 27."""
-    number = COLUMNS.get(letters)
-    if number is None:
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - 64
-        COLUMNS[letters] = number
-    return number

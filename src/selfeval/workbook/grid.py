@@ -20,12 +20,12 @@ from typing import cast
 from lxml import etree
 
 from selfeval.amounts import from_float
-from selfeval.cells import Cell, Grid, Kind, address
+from selfeval.cells import COLUMNS, Cell, Grid, Kind, address, column_number
 from selfeval.findings import Finding, finding
 from selfeval.form.model import OWN_SHEETS
 from selfeval.ooxml.guard import Refused, refused
 from selfeval.ooxml.package import Package, Relationship
-from selfeval.workbook.addresses import COLUMNS, column_number, position, range_of, unreadable, whole
+from selfeval.workbook.addresses import position, range_of, unreadable, whole
 from selfeval.workbook.formats import Shown, cell_formats, date_of
 from selfeval.workbook.ordinary import Scanned, scan_sheet, scan_strings, unescape
 from selfeval.workbook.strings import decode, rich_text, shared_strings

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -39,8 +41,26 @@ def open_workbook(source: Path | bytes | BinaryIO, name: str = "") -> Workbook:
         InvalidReport: the file is refused; the findings, placed at the file or a cell, say why and what to do.
     """
     name = name or (source.name if isinstance(source, Path) else UNNAMED)
-    try:
+    with refusals_of(name):
         return Workbook(name, _grids(_bytes_of(source)))
+
+
+def bytes_of(source: Path | bytes | BinaryIO, name: str = "") -> bytes:
+    """The bytes of a file, of which no more is read than a workbook may have.
+
+    Raises:
+        InvalidReport: it cannot be read.
+    """
+    with refusals_of(name):
+        return _bytes_of(source)
+
+
+@contextmanager
+def refusals_of(name: str) -> Iterator[None]:
+    """Refusals on the way become one error about the file of that name."""
+    name = name or UNNAMED
+    try:
+        yield
     except Refused as refusal:
         raise InvalidReport(f"{name} 没有读取：", Findings(refusal.findings).in_file(name)) from refusal
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from selfeval.amounts import is_money_unit, parse_number
-from selfeval.cells import Cell, Kind
+from selfeval.cells import Cell, Kind, column_number
 from selfeval.cells import place as place_of
 from selfeval.form.model import Field
 from selfeval.names import closest, fold
@@ -110,7 +110,7 @@ def _tell_only_numbers(reading: Reading, typed: Iterable[str], field: Field, pla
     suggestion = f"请把这一条的文字移到 {address}，没有的请清空"
     at = _PLACE.fullmatch(address)
     if reading.grid is not None and at is not None:
-        row, column = int(at[2]), _column(at[1]) + 1
+        row, column = int(at[2]), column_number(at[1]) + 1
         beside = reading.grid.at(row, column)
         if beside.kind is Kind.TEXT and not beside.has_formula and fold(str(beside.value)) != fold(field.unit):
             there = place_of(reading.grid.name, row, column)
@@ -133,10 +133,3 @@ def _unnumbered(reading: Reading, typed: list[str], field: Field, place: str) ->
         shown = " ".join(numbers[:_SHOWN_NUMBERS]) + (" …" if len(numbers) > _SHOWN_NUMBERS else "")
         reading.add("cell.list-number", place, label=field.label, found=shown)
     return [line.text for line in split]
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
