@@ -1,0 +1,190 @@
+"""Figures in running text that contradict the value they name: ``项目支出91.89万元`` where the workbook says 91.98."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from selfeval.amounts import StatedFigure, figure_at, is_money_unit
+from selfeval.checks.prose_context import Context, Year, is_taken_back, stands_alone
+from selfeval.checks.prose_names import Lexicon, NamedValue, lexicon_of
+from selfeval.checks.prose_text import Line, Prose
+from selfeval.findings import Finding, finding
+from selfeval.form.model import Form
+from selfeval.names import fold
+from selfeval.report import Number, Report
+
+_PERSONS = frozenset({"人", "名", "个"})
+_INITIAL = "initial_budget"
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
+_QUOTED = 60
+
+
+class Claim(NamedTuple):
+    """A noun with a figure behind it.
+
+    Attributes:
+        start: where the noun begins in the whole text.
+        values: the numbers of the report that the noun may name.
+        is_project: whether the noun is the name of a table's row.
+    """
+
+    start: int
+    noun: str
+    figure: StatedFigure
+    values: tuple[NamedValue, ...]
+    is_project: bool = False
+
+
+def judge_figures(prose: Prose, report: Report, form: Form) -> list[Finding]:
+    """A finding for each figure of the text that contradicts a value it names with certainty."""
+    lexicon = lexicon_of(form)
+    year = _year(report, form)
+    rows = [(name, projects.claim, values) for name, projects, values in lexicon.project_rows(report)]
+    projects = tuple((name, claim) for name, claim, _ in rows)
+    found = []
+    for claim in (*_claims(prose.text, lexicon, report), *_project_claims(prose.text, rows)):
+        if all(_agrees(claim.figure, named) for named in claim.values):
+            continue
+        index = prose.index_at(claim.start)
+        line = prose.lines[index]
+        if line.is_title or not line.section.compared:
+            continue
+        context = Context(prose, lexicon, year, index, line.text[: claim.start - line.start], projects)
+        named = _contradicted(claim, context, lexicon, report)
+        if named is not None and _is_final(claim, line, named) and context.is_certain:
+            found.append((claim.start, _finding(claim, line, named)))
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def claims_of(prose: Prose, report: Report, form: Form) -> list[Claim]:
+    """Every noun of the form with a figure behind it, in the order of the text, whatever the report says of it."""
+    return list(_claims(prose.text, lexicon_of(form), report, unnamed=True))
+
+
+def _claims(text: str, lexicon: Lexicon, report: Report, *, unnamed: bool = False) -> Iterator[Claim]:
+    known: dict[str, tuple[NamedValue, ...]] = {}
+    for match in lexicon.claim.finditer(text) if lexicon.claim else ():
+        noun = fold(match["noun"])
+        if noun not in known:
+            known[noun] = tuple(value for target in lexicon.nouns[noun] if (value := target.find(report)) is not None)
+        if known[noun] or unnamed:
+            figure = figure_at(text, match.end())
+            if figure is not None:
+                fitting = tuple(named for named in known[noun] if _fits(figure, named.value))
+                if fitting or unnamed:
+                    yield Claim(match.start(), match["noun"], figure, fitting)
+
+
+def _project_claims(text: str, rows: list[tuple[str, re.Pattern[str], list[NamedValue]]]) -> Iterator[Claim]:
+    for name, claim, values in rows:
+        start = text.find(name)
+        while start >= 0:
+            linked = claim.match(text, start + len(name))
+            figure = figure_at(text, linked.end()) if linked else None
+            if figure is not None and len(values) == 1 and _fits(figure, values[0].value):
+                yield Claim(start, name, figure, tuple(values), is_project=True)
+            start = text.find(name, start + len(name))
+
+
+def _fits(figure: StatedFigure, value: Number) -> bool:
+    """Whether the figure is of the value's kind: money, persons, percent."""
+    unit, kind = value.style.unit, value.style.kind
+    if kind == "百分比":
+        return figure.unit == "%"
+    if kind == "金额":
+        return is_money_unit(figure.unit) and is_money_unit(unit)
+    return bool(figure.unit) and (figure.unit == unit or {figure.unit, unit} <= _PERSONS)
+
+
+def _agrees(figure: StatedFigure, named: NamedValue, value: Decimal | None = None) -> bool:
+    value = Decimal(named.value) if value is None else value
+    style = named.value.style
+    if style.kind == "百分比":
+        return figure.agrees_with(value * 100, "%")
+    return figure.agrees_with(value, style.unit if style.kind == "金额" else figure.unit)
+
+
+def _contradicted(claim: Claim, context: Context, lexicon: Lexicon, report: Report) -> NamedValue | None:
+    """The one value the figure names and contradicts; None where it may name another, or agrees."""
+    if claim.is_project:
+        return claim.values[0]
+    budget, is_named = context.budget()
+    chosen = [named for named in claim.values if named.target.sheet == budget]
+    if not chosen and (is_named or budget in {projects.sheet for projects in lexicon.projects}):
+        return None
+    if not is_named and any(_agrees(claim.figure, named) for named in claim.values):
+        return None
+    if not chosen:
+        if len(claim.values) != 1 or _peers_hold(claim.values[0], lexicon, report):
+            return None
+        chosen = list(claim.values)
+    if len(chosen) > 1 or _agrees(claim.figure, chosen[0]):
+        return None
+    if not is_named and _agrees(claim.figure, chosen[0], sum(map(Decimal, _alike(chosen[0], report, lexicon)))):
+        return None  # the department's total over its budgets
+    return chosen[0]
+
+
+def _alike(named: NamedValue, report: Report, lexicon: Lexicon) -> Iterator[Number]:
+    """The figures of the same label in this budget and the others."""
+    for sheet in (named.target.sheet, *lexicon.peers.get(named.target.sheet, ())):
+        other = named.target._replace(sheet=sheet).find(report)
+        if other is not None:
+            yield other.value
+
+
+def _peers_hold(named: NamedValue, lexicon: Lexicon, report: Report) -> bool:
+    """Whether another budget has figures too, so that a figure without a budget's name may be of both."""
+    for sheet in lexicon.peers.get(named.target.sheet, ()):
+        record = report.record(sheet)
+        if record is not None and any(isinstance(value, Number) and value for value in record.values()):
+            return True
+    return False
+
+
+def _is_final(claim: Claim, line: Line, named: NamedValue) -> bool:
+    """Whether the figure stands for itself, and is not taken back by one behind it: an initial budget never is."""
+    end = claim.figure.end - line.start
+    is_initial = named.target.means == _INITIAL
+    return stands_alone(line.text, end) and (is_initial or not is_taken_back(line.text, end))
+
+
+def _finding(claim: Claim, line: Line, named: NamedValue) -> Finding:
+    start, end = claim.start - line.start, claim.figure.end - line.start
+    style = named.value.style
+    unit = style.unit or ("" if style.kind == "百分比" else claim.figure.unit)
+    there = "、".join(named.cells)
+    return finding(
+        "prose-figure",
+        line.place,
+        cells=(line.place, *named.cells),
+        found=line.text[start:end],
+        label=f"{named.record.name}.{named.label}" if not claim.is_project else claim.noun,
+        expected=f"{named.value} {unit}".strip(),
+        where=f"（{there}）" if there else "",
+        sentence=sentence_around(line.text, start),
+    )
+
+
+def sentence_around(text: str, position: int) -> str:
+    """The sentence of a text that holds the position, shortened on both sides where it is long."""
+    match = next(match for match in _SENTENCE.finditer(text) if match.start() <= position < max(match.end(), 1))
+    sentence, at = match.group(), position - match.start()
+    if len(sentence) <= _QUOTED:
+        return sentence.strip()
+    first = max(0, min(at - _QUOTED // 3, len(sentence) - _QUOTED))
+    last = first + _QUOTED
+    return ("…" if first else "") + sentence[first:last].strip() + ("…" if last < len(sentence) else "")
+
+
+def _year(report: Report, form: Form) -> Year:
+    def answer(means: str) -> object:
+        asked = form.meaning(means)
+        record = report.record(asked.sheet) if asked else None
+        return record.lookup(asked.label) if record is not None and asked else None
+
+    year, unit = answer("fiscal_year"), answer("unit_name")
+    return Year(int(year) if isinstance(year, Number) else None, fold(unit) if isinstance(unit, str) else "")
