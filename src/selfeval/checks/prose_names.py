@@ -113,12 +113,12 @@ class Lexicon:
 @lru_cache(maxsize=_MOST_FORMS)
 def lexicon_of(form: Form) -> Lexicon:
     """The nouns of the form; made once for each form."""
-    nouns: dict[str, list[Target]] = {}
+    nouns: dict[str, dict[Target, None]] = {}
     spelt: dict[str, None] = {}
     for spellings, target in _named(form):
         for spelling in spellings:
             if len(spelling) > 1:
-                nouns.setdefault(fold(spelling), []).append(target)
+                nouns.setdefault(fold(spelling), {})[target] = None
                 spelt[spelling] = None
     budgets = {
         spelling: sheet.name
@@ -172,7 +172,7 @@ def _projects(sheets: Iterable[Sheet]) -> Iterator[Projects]:
             yield Projects(sheet.name, columns[_PROJECT].label, target, re.compile(f"(?:{between})?{_LINK}"))
 
 
-def _peers(targets: Iterable[list[Target]]) -> dict[str, frozenset[str]]:
+def _peers(targets: Iterable[Iterable[Target]]) -> dict[str, frozenset[str]]:
     shared: dict[str, set[str]] = {}
     for named in targets:
         for target in named:
