@@ -19,15 +19,17 @@ from selfeval.numbering import counted, from_chinese, split_list_number
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _CLAUSE_END = re.compile(r"[，,；;：:、。！？!?]")
+_PARTS_FOLLOW = re.compile(r"其中|包括|(?<=[元人名])[：:]")
+"""What lies behind is part of what stands before."""
 _MARKS = re.compile(r"[\s，,。；;：:、]+")
 _HEADING_LENGTH = 40
 _LIST_NUMBERS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
 _OWN_UNIT = r"(?:本|我)(?:单位|部门|系统|局|委|办|部|厅|校|院|中心|镇|乡|县|区|市|处|所|站|馆|会)|(?:各项|部门|单位)"
 _THIS_YEAR = r"本年度?|今年|当年度?|全年|年度"
 _NEUTRAL = re.compile(
-    rf"{_LIST_NUMBERS}|{_OWN_UNIT}|{_THIS_YEAR}|截至(?:\d{{1,2}}月)?|1-12月|\d{{1,2}}月(?:底|末|\d{{1,2}}日)|年末|年底|底"
+    rf"{_LIST_NUMBERS}|{_OWN_UNIT}|{_THIS_YEAR}|截至12月|1-12月|12月(?:31日|底|末)|截至|年末|年底|底"
     r"|其中|包括|具体|如下|分别|实际|发生|完成|实现|支出情况|支出|收入|财政拨款|拨款|人员|现有|核定|批准|共有|共计|共"
-    r"|[\d一二三四五六七八九十两]+个项目|项目(?=：)|涉及|另有|方面|情况|的|及|和|与|为|是|有"
+    r"|[\d一二三四五六七八九十两]+个项目|项目(?=：)|涉及|方面|情况|的|及|和|与|为|是|有"
     r"|占[^，。；、\d]{0,8}(?=%)"
 )
 """Words that leave the meaning of a figure behind them as it is."""
@@ -143,10 +145,26 @@ class Context:
                 return False
             if self._is_elsewhere(self.sentence[: len(self.sentence) - len(self.left)], of_part=not is_own):
                 return False
-        anchored = is_own or self._names_year(self.sentence) or bool(self._budgets(self.sentence))
+        anchored = is_own or self.is_anchored
         if self._rest(self.earlier) or self._other_year(self.earlier):
             return anchored and not self._is_elsewhere(self.earlier, of_part=not is_own)
         return anchored or not any(self._is_elsewhere(line.text, of_part=True) for line in self.block)
+
+    @cached_property
+    def is_anchored(self) -> bool:
+        """Whether the sentence names this year, this unit or a budget; one that goes on, whether the one before does."""
+        said = self.earlier + self.sentence if self.goes_on else self.sentence
+        return self._names_unit(self.left) or self._names_year(said) or bool(self._budgets(said))
+
+    @property
+    def whole(self) -> str | None:
+        """The noun of the figure this one is a part of, where the sentence says so: 支出合计…，其中：; else None."""
+        said = self.earlier + self.sentence if self.goes_on else self.sentence
+        marks = list(_PARTS_FOLLOW.finditer(said))
+        if not marks:
+            return None
+        claims = self._claims(said[: marks[-1].start()], planned=True)
+        return max(claims)[2] if claims else ""
 
     def budget(self) -> tuple[str, bool]:
         """The sheet of amounts the sentence speaks of and whether it is named; ``""`` where that is not certain."""
@@ -211,26 +229,29 @@ class Context:
 
     def _without_claims(self, text: str) -> str:
         kept, done = [], 0
-        for start, end in sorted(self._claims(text)):
+        for start, end, _ in sorted(self._claims(text)):
             if start >= done:
                 kept.append(text[done:start])
                 done = end
         return "".join(kept) + text[done:]
 
-    def _claims(self, text: str) -> list[tuple[int, int]]:
-        """Where the text states a figure with a noun it knows, a project's too."""
+    def _claims(self, text: str, *, planned: bool = False) -> list[tuple[int, int, str]]:
+        """Where the text states a figure with a noun of the form or a project's name: start, end and noun.
+
+        A noun that names a budget is left to be read as a plan, unless asked for.
+        """
         found = []
         for match in self.lexicon.claim.finditer(text) if self.lexicon.claim else ():
             figure = figure_at(text, match.end())
-            if figure is not None and figure.unit:
-                found.append((match.start(), figure.end))
+            if figure is not None and figure.unit and (planned or not self.lexicon.is_planned(match["noun"])):
+                found.append((match.start(), figure.end, match["noun"]))
         for name, claim in self.projects:
             start = text.find(name)
             while start >= 0:
                 linked = claim.match(text, start + len(name))
                 figure = figure_at(text, linked.end()) if linked else None
                 if figure is not None and figure.unit:
-                    found.append((start, figure.end))
+                    found.append((start, figure.end, name))
                 start = text.find(name, start + len(name))
         return found
 

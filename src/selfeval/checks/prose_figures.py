@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from selfeval.amounts import StatedFigure, figure_at, is_money_unit
 from selfeval.checks.prose_context import Context, Year, is_taken_back, stands_alone
-from selfeval.checks.prose_names import Lexicon, NamedValue, lexicon_of
+from selfeval.checks.prose_names import INITIAL, Lexicon, NamedValue, lexicon_of
 from selfeval.checks.prose_text import Line, Prose
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Form
@@ -17,7 +17,6 @@ from selfeval.names import fold
 from selfeval.report import Number, Report
 
 _PERSONS = frozenset({"人", "名", "个"})
-_INITIAL = "initial_budget"
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
 _QUOTED = 60
 
@@ -45,8 +44,10 @@ def judge_figures(prose: Prose, report: Report, form: Form) -> list[Finding]:
     rows = [(name, projects.claim, values) for name, projects, values in lexicon.project_rows(report)]
     projects = tuple((name, claim) for name, claim, _ in rows)
     found = []
+    rightly: set[tuple[int, str]] = set()
     for claim in (*_claims(prose.text, lexicon, report), *_project_claims(prose.text, rows)):
         if all(_agrees(claim.figure, named) for named in claim.values):
+            rightly.add((prose.index_at(claim.start), claim.noun))
             continue
         index = prose.index_at(claim.start)
         line = prose.lines[index]
@@ -54,9 +55,25 @@ def judge_figures(prose: Prose, report: Report, form: Form) -> list[Finding]:
             continue
         context = Context(prose, lexicon, year, index, line.text[: claim.start - line.start], projects)
         named = _contradicted(claim, context, lexicon, report)
-        if named is not None and _is_final(claim, line, named) and context.is_certain:
-            found.append((claim.start, _finding(claim, line, named)))
-    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+        if named is None:
+            rightly.add((index, claim.noun))
+        elif _is_final(claim, line, named) and _is_certain(claim, context, lexicon, named):
+            found.append((claim, index, _finding(claim, line, named)))
+    found.sort(key=lambda each: each[0].start)
+    # Said rightly beside it, the noun stands for something else here: 部门项目支出…，单位项目支出….
+    return [told for claim, index, told in found if (index, claim.noun) not in rightly]
+
+
+def _is_certain(claim: Claim, context: Context, lexicon: Lexicon, named: NamedValue) -> bool:
+    if not context.is_certain:
+        return False
+    whole = context.whole
+    if whole is not None and not claim.is_project and not lexicon.may_be_part(named.target, whole):
+        return False
+    # A count, and a word looser than the label, need more than the noun: the year, the unit, the section.
+    needs_anchor = named.value.style.kind == "整数" or not (claim.is_project or fold(claim.noun) in lexicon.labels)
+    section = context.prose.lines[context.index].section
+    return not needs_anchor or context.is_anchored or section.about == named.target.sheet
 
 
 def claims_of(prose: Prose, report: Report, form: Form) -> list[Claim]:
@@ -148,7 +165,7 @@ def _peers_hold(named: NamedValue, lexicon: Lexicon, report: Report) -> bool:
 def _is_final(claim: Claim, line: Line, named: NamedValue) -> bool:
     """Whether the figure stands for itself, and is not taken back by one behind it: an initial budget never is."""
     end = claim.figure.end - line.start
-    is_initial = named.target.means == _INITIAL
+    is_initial = named.target.means == INITIAL
     return stands_alone(line.text, end) and (is_initial or not is_taken_back(line.text, end))
 
 

@@ -21,6 +21,8 @@ _LINK = (
 _SPENT = ("executed", "final_accounts")
 """`means` of the column that holds what was spent, in a table and in a sheet with fixed rows."""
 _PROJECT = "project_name"
+INITIAL = "initial_budget"
+"""`means` of the figure that is a plan, so that what is part of it is one too."""
 _ALIKE = {"“": '[“"„＂]', "”": '[”"‟＂]', "（": "[（(]", "）": "[）)]"}
 _MOST_FORMS = 16
 
@@ -86,6 +88,8 @@ class Lexicon:
         budgets: folded spelling of each sheet of amounts → its name.
         budget: one of those spellings in running text; None where the form has none.
         peers: sheet → the sheets that have a figure of the same label.
+        labels: the spellings that are labels or names, and no looser words.
+        wholes: (sheet, label) → the labels that it is a part of by the form's own sums, the nearest first.
         titles: section titles and sheet names, folded.
     """
 
@@ -96,6 +100,27 @@ class Lexicon:
     budget: re.Pattern[str] | None
     peers: Mapping[str, frozenset[str]]
     titles: frozenset[str]
+    labels: frozenset[str]
+    wholes: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def is_planned(self, noun: str) -> bool:
+        """Whether the noun names a budget and not what became of it."""
+        return any(target.means == INITIAL for target in self.nouns.get(fold(noun), ()))
+
+    def may_be_part(self, target: Target, whole: str) -> bool:
+        """Whether a figure said to be part of that noun can be the target, which has a place in the form's sums.
+
+        A part of 项目支出 or of one project cannot be the 人员经费 of the form, which is a part of 基本支出; of
+        财政拨款收入 it can. ``""`` is a whole that is not named.
+        """
+        if not whole:
+            return True
+        named = {other.label for other in self.nouns.get(fold(whole), ())}
+        if not named or self.is_planned(whole):
+            return False
+        above = self.wholes.get((target.sheet, target.label), ())
+        in_sums = {label for (_, part), wholes in self.wholes.items() for label in (part, *wholes)}
+        return bool(named & set(above)) or not named & in_sums
 
     def project_rows(self, report: Report) -> Iterator[tuple[str, Projects, list[NamedValue]]]:
         """Each name of a row, its table, and the figures that rows of that name have."""
@@ -134,7 +159,32 @@ def lexicon_of(form: Form) -> Lexicon:
         budget=re.compile(_any(budgets)) if budgets else None,
         peers=_peers(nouns.values()),
         titles=frozenset(fold(title) for title in _titles(form)),
+        labels=frozenset(fold(label) for known in _figures(form) for label in (known.label, known.name)),
+        wholes=_wholes(form),
     )
+
+
+def _wholes(form: Form) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Which labels each figure is part of, by the equalities of the form between one figure and a sum of others."""
+    above: dict[tuple[str, str], tuple[str, str]] = {}
+    for whole, parts in sums_of(form):
+        above.update(dict.fromkeys(parts, whole))
+    chains = {}
+    for part in above:
+        chain: list[tuple[str, str]] = [part]
+        while chain[-1] in above and above[chain[-1]] not in chain:
+            chain.append(above[chain[-1]])
+        chains[part] = tuple(label for _, label in chain[1:])
+    return chains
+
+
+def sums_of(form: Form) -> Iterator[tuple[tuple[str, str], tuple[tuple[str, str], ...]]]:
+    """Each figure that the form says is the sum of others, with those: (sheet, label) each."""
+    for check in form.checks.values():
+        whole, parts = check.left.paths, check.right.paths
+        plain = " + ".join(".".join(part) for part in parts) == check.right.source.strip()
+        if check.relation == "equal" and plain and len(whole) == 1 and len(whole[0]) == 2 and len(parts) > 1:
+            yield (whole[0][0], whole[0][1]), tuple((part[0], part[1]) for part in parts if len(part) == 2)
 
 
 def _named(form: Form) -> Iterator[tuple[tuple[str, ...], Target]]:
@@ -152,6 +202,12 @@ def _named(form: Form) -> Iterator[tuple[tuple[str, ...], Target]]:
         owner = form.sheets.get(figure.sheet)
         if (owner is None or owner.kind == "fields") and _is_figure(figure):
             yield (figure.name,), Target(figure.sheet, "", figure.name, figure.means)
+
+
+def _figures(form: Form) -> Iterator[Field]:
+    for sheet in form.sheets.values():
+        yield from sheet.fields.values()
+        yield from sheet.rows.values()
 
 
 def _is_figure(known: Field | Derived) -> bool:
