@@ -37,8 +37,8 @@ class Claim(NamedTuple):
     is_project: bool = False
 
 
-def judge_figures(prose: Prose, report: Report, form: Form) -> list[Finding]:
-    """A finding for each figure of the text that contradicts a value it names with certainty."""
+def judge_figures(prose: Prose, report: Report, form: Form) -> dict[int, Finding]:
+    """For each figure of the text that contradicts a value it names with certainty: where it stands, and the finding."""
     lexicon = lexicon_of(form)
     year = _year(report, form)
     rows = [(name, projects.claim, values) for name, projects, values in lexicon.project_rows(report)]
@@ -61,7 +61,7 @@ def judge_figures(prose: Prose, report: Report, form: Form) -> list[Finding]:
             found.append((claim, index, _finding(claim, line, named)))
     found.sort(key=lambda each: each[0].start)
     # Said rightly beside it, the noun stands for something else here: 部门项目支出…，单位项目支出….
-    return [told for claim, index, told in found if (index, claim.noun) not in rightly]
+    return {claim.start: told for claim, index, told in found if (index, claim.noun) not in rightly}
 
 
 def _is_certain(claim: Claim, context: Context, lexicon: Lexicon, named: NamedValue) -> bool:
