@@ -23,7 +23,9 @@ _PARTS_FOLLOW = re.compile(r"其中|包括|(?<=[元人名])[：:]")
 """What lies behind is part of what stands before."""
 _MARKS = re.compile(r"[\s，,。；;：:、]+")
 _HEADING_LENGTH = 40
-_LIST_NUMBERS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
+_LIST_NUMBERS = (
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
+)
 _OWN_UNIT = r"(?:本|我)(?:单位|部门|系统|局|委|办|部|厅|校|院|中心|镇|乡|县|区|市|处|所|站|馆|会)|(?:各项|部门|单位)"
 _THIS_YEAR = r"本年度?|今年|当年度?|全年|年度"
 _NEUTRAL = re.compile(
@@ -34,7 +36,9 @@ _NEUTRAL = re.compile(
 )
 """Words that leave the meaning of a figure behind them as it is."""
 _SHARES = re.compile(r"(?:占[^，,。；;、\d]{0,8})?\d+(?:\.\d+)?[%％]")
-_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?:年(?:度)?|(?=[-—~～至到、]))|([一二][〇零○一二三四五六七八九]{3})年(?:度)?")
+_YEARS = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?:年(?:度)?|(?=[-—~～至到、]))|([一二][〇零○一二三四五六七八九]{3})年(?:度)?"
+)
 _OTHER_TIME = re.compile(
     r"[上去往前明下来次历近]一?[年届]|以前年度|三年|五年|十[一二三四五]五|上半年|下半年|季度|[一二三四五六七八九十\d]月份?|期间|以来|累计"
 )
@@ -126,7 +130,9 @@ class Context:
     def _is_heading(self, text: str) -> bool:
         text = text.strip()
         return text.endswith(("：", ":")) or (
-            len(text) <= _HEADING_LENGTH and not re.search(r"[。；！？，]", text) and not re.search(r"\d元|万元|亿元", text)
+            len(text) <= _HEADING_LENGTH
+            and not re.search(r"[。；！？，]", text)
+            and not re.search(r"\d元|万元|亿元", text)
         )
 
     def _is_known_title(self, text: str) -> bool:

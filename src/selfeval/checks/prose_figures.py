@@ -140,7 +140,7 @@ def _contradicted(claim: Claim, context: Context, lexicon: Lexicon, report: Repo
         chosen = list(claim.values)
     if len(chosen) > 1 or _agrees(claim.figure, chosen[0]):
         return None
-    if not is_named and _agrees(claim.figure, chosen[0], sum(map(Decimal, _alike(chosen[0], report, lexicon)))):
+    if not is_named and _agrees(claim.figure, chosen[0], sum(_alike(chosen[0], report, lexicon), Decimal(0))):
         return None  # the department's total over its budgets
     return chosen[0]
 

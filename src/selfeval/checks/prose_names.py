@@ -90,7 +90,7 @@ class Lexicon:
         peers: sheet → the sheets that have a figure of the same label.
         labels: the spellings that are labels or names, and no looser words.
         wholes: (sheet, label) → the labels that it is a part of by the form's own sums, the nearest first.
-        titles: section titles and sheet names, folded.
+        titles: the headings of the report, folded.
     """
 
     nouns: Mapping[str, tuple[Target, ...]]
@@ -239,12 +239,14 @@ def _peers(targets: Iterable[Iterable[Target]]) -> dict[str, frozenset[str]]:
 
 
 def _titles(form: Form) -> Iterator[str]:
-    yield from form.sheets
+    yield from form.titles
     yield from form.sections
-    for known in form.fields():
-        if known.type is FieldType.PARAGRAPHS:
-            yield known.label
-        yield from known.choices
+    for sheet in form.sheets.values():
+        labels = [known.label for known in sheet.fields.values() if known.type is FieldType.PARAGRAPHS]
+        if labels:
+            yield sheet.name
+            yield from (choice for known in sheet.fields.values() for choice in known.choices)
+            yield from labels if sheet.kind == "fields" else ()
 
 
 def _any(spellings: Iterable[str]) -> str:

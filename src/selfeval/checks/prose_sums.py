@@ -18,7 +18,9 @@ from selfeval.report import Report
 
 _OF_WHICH = re.compile(r"其中[:：，,]?")
 _BEFORE_PARTS = re.compile(r"[，,；;。：:\s]*")
-_BARE_WHOLE = re.compile(r"(?:支出|收入|合计|共计|总计)(?:合计|共计|共|为|达)?(?P<figure>[\d,.．]+\s?(?:亿元|万元|元))[，,；;。：:\s]*$")
+_BARE_WHOLE = re.compile(
+    r"(?:支出|收入|合计|共计|总计)(?:合计|共计|共|为|达)?(?P<figure>[\d,.．]+\s?(?:亿元|万元|元))[，,；;。：:\s]*$"
+)
 _BETWEEN_PARTS = re.compile(r"[，,、；;和及\s]*(?:占[^，,。；;\d]{0,10}\d+(?:\.\d+)?[%％])?[，,、；;和及\s]*")
 _LIST_ENDS = re.compile(r"[。；;！!？?]")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -37,7 +39,7 @@ def judge_sums(prose: Prose, report: Report, form: Form, told: Collection[int]) 
     lexicon = lexicon_of(form)
     labels = {spelling: {target.label for target in targets} for spelling, targets in lexicon.nouns.items()}
     claims = [claim for claim in claims_of(prose, report, form) if is_money_unit(claim.figure.unit)]
-    found = []
+    found: list[Finding] = []
     for mark in _OF_WHICH.finditer(prose.text):
         parts = _parts(prose.text, mark.end(), claims)
         named = [labels[fold(part.noun)] for part in parts]
@@ -125,7 +127,7 @@ def _miscounted(line: Line, match: re.Match[str]) -> Iterator[Finding]:
         yield finding(
             "prose-count",
             line.place,
-            label=match.group().rstrip("：:"),
+            label=re.split("[，：:]|分别|即", match.group())[0],
             found=str(least) if least == most else f"{least} 或 {most}",
             sentence=sentence_around(line.text, start),
         )

@@ -21,8 +21,8 @@ PROSE_RULES: dict[str, Rule] = {
     ),
     "prose-count": Rule(
         WARNING,
-        "文中说“{label}”，后面列出的是 {found} 个：{sentence}",
-        "the text says “{label}” and lists {found}: {sentence}",
+        "文中说“{label}”，后面列出的是 {found} 个。原句：“{sentence}”",
+        "the text says “{label}” and lists {found}. The sentence: “{sentence}”",
         "请核对个数和名单",
         "check the count and the list",
     ),

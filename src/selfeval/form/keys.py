@@ -65,6 +65,12 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("check", "tables", "核对规则，按规则标识。", "Checks, by rule id."),
         Key("section", "tables", "正文的各章节，按名称。", "Sections of running text, by name."),
         Key(
+            "titles",
+            "texts",
+            "报告印出的其他标题；正文里再出现就是多余的。",
+            "Headings the report prints beside its sections; in running text they are superfluous.",
+        ),
+        Key(
             "counted",
             "texts",
             "正文里先说个数再列举的事物，如“3个科室：……”里的科室，个数与列举的核对。",

@@ -129,6 +129,7 @@ class _Loader:
             folder=folder,
             hash=digest,
             sections={name: self._section(name, body) for name, body in values.get("section", {}).items()},
+            titles=tuple(values.get("titles", ())),
             counted=tuple(values.get("counted", ())),
             rules={name: self._severity(name, body) for name, body in values.get("rule", {}).items()},
         )

@@ -278,6 +278,7 @@ class Form:
         guide: the paragraphs of the 填表说明 sheet.
         hash: of form.toml, in hexadecimal.
         sections: what is known of the sections of running text, by name.
+        titles: headings that the report prints beside the names of its sections.
         counted: what running text counts and then lists: 科室 in 3个科室：….
         rules: the severity this form gives a rule of the catalogue, by id; None switches the rule off.
     """
@@ -296,6 +297,7 @@ class Form:
     hash: str = ""
     computations: tuple[Computation, ...] = ()
     sections: Mapping[str, Section] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from selfeval.expressions import Expression, Path
 from selfeval.findings import Finding, finding
-from selfeval.findings.catalog import CATALOG
+from selfeval.findings.check_rules import CHECK_RULES
+from selfeval.findings.prose_rules import PROSE_RULES
 from selfeval.form.model import Field, FieldType, Form
 from selfeval.names import closest, fold
 
@@ -39,7 +40,7 @@ def name_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
         if section.about:
             found += _unknown(("section", name, "about"), section.about, form.sheets, place_of)
     for name in form.rules:
-        found += _unknown(("rule", name), name, CATALOG, place_of)
+        found += _unknown(("rule", name), name, {**CHECK_RULES, **PROSE_RULES}, place_of)
     return found
 
 
@@ -54,9 +55,7 @@ def _unknown(
     if name not in known:
         near = closest(name, known)
         suggestion = f"，您是否想写「{near}」？" if near else ""
-        yield finding(
-            "form.unknown-name", place_of(*where), label=".".join(where), found=name, suggestion=suggestion
-        )
+        yield finding("form.unknown-name", place_of(*where), label=".".join(where), found=name, suggestion=suggestion)
 
 
 def known_names(form: Form) -> Mapping[str, Mapping[str, frozenset[str]]]:
