@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval.checks.prose_content import judge_guidance, judge_headings, judge_lengths
-from selfeval.checks.prose_figures import judge_figures
+from selfeval.checks.prose_figures import judge_figures, read_claims
 from selfeval.checks.prose_form import REWRITINGS, Change, judge_form, tidied
 from selfeval.checks.prose_numbering import judge_numbering, misnumbered, renumbered
 from selfeval.checks.prose_sums import judge_counts, judge_sums
@@ -19,10 +19,11 @@ _MOST_SHOWN = 3
 def judge_prose(report: Report, form: Form) -> list[Finding]:
     """Every finding about the running text of a report."""
     prose = prose_of(report, form)
-    figures = judge_figures(prose, report, form)
+    reading = read_claims(prose, report, form)
+    figures = judge_figures(reading)
     found = [
         *figures.values(),
-        *judge_sums(prose, report, form, figures),
+        *judge_sums(reading, form, figures),
         *judge_counts(prose, form),
         *judge_numbering(prose),
         *judge_headings(prose, form),

@@ -16,9 +16,10 @@ from selfeval.names import fold
 from selfeval.numbering import split_list_number
 from selfeval.report import Record, Report, Table
 
-_GUIDANCE = re.compile(
-    r"…{2,}|\.{6,}|[（(]?请(?:在此|在这里)?填写?[^，。；]{0,12}|此处填写|〔待填[^〕]*〕|_{3,}|＿{2,}|(?<![A-Za-z\d])(?:[XxＸｘ]{2,}|×{2,})(?![A-Za-z\d])"
+_GUIDANCE = re.compile(  # each alternative begins with a literal: then the search runs in C
+    r"……+|\.\.\.\.\.\.+|请填写[^，。；]{0,12}|请在此[^，。；]{0,12}|此处填写|〔待填[^〕]*〕|___+|＿＿+|XX+|xx+|ＸＸ+|××+"
 )
+_LETTER = re.compile(r"[A-Za-z\d]")
 _LONGEST_HEADING = 40
 
 
@@ -43,17 +44,24 @@ def _bare(text: str) -> str:
 def judge_guidance(prose: Prose, report: Report, form: Form) -> list[Finding]:
     """A finding for each text in which words of the outline are left: ……, 请填写, XX."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for match in _GUIDANCE.finditer(prose.text):
+    for match in _guidance(prose.text):
         line = prose.lines[prose.index_at(match.start())]
         quoted = sentence_around(line.text, match.start() - line.start)
         groups.setdefault(line.place, []).append((match.group(), quoted))
     for place, text in _short_texts(report, form):
-        for match in _GUIDANCE.finditer(text):
+        for match in _guidance(text):
             groups.setdefault(place, []).append((match.group(), sentence_around(text, match.start())))
     return [
         finding("prose-guidance", place, found=left[0][0], sentence=left[0][1], more=more_of(len(left)))
         for place, left in groups.items()
     ]
+
+
+def _guidance(text: str) -> Iterator[re.Match[str]]:
+    for match in _GUIDANCE.finditer(text):
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if not (match.group()[0] in "Xx" and _LETTER.search(around)):  # XXL, 2xx
+            yield match
 
 
 def _short_texts(report: Report, form: Form) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from selfeval.amounts import StatedFigure, figure_at, is_money_unit
-from selfeval.checks.prose_context import Context, Year, is_taken_back, stands_alone
+from selfeval.checks.prose_context import Context, is_taken_back, stands_alone
 from selfeval.checks.prose_names import INITIAL, Lexicon, NamedValue, lexicon_of
+from selfeval.checks.prose_outline import Above, outline_of
+from selfeval.checks.prose_sense import Sense, linked
 from selfeval.checks.prose_text import Line, Prose
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Form
@@ -37,73 +41,89 @@ class Claim(NamedTuple):
     is_project: bool = False
 
 
-def judge_figures(prose: Prose, report: Report, form: Form) -> dict[int, Finding]:
-    """For each figure of the text that contradicts a value it names with certainty: where it stands, and the finding."""
+@dataclass
+class Reading:
+    """The running text of a report with what it says of the report's figures.
+
+    Attributes:
+        claims: every noun of the form with a figure behind it, and every project's name, in the order of the text.
+    """
+
+    prose: Prose
+    report: Report
+    lexicon: Lexicon
+    sense: Sense
+    claims: list[Claim]
+
+    @cached_property
+    def outline(self) -> list[Above]:
+        """What stands above each line."""
+        return outline_of(self.prose, self.lexicon.titles)
+
+
+def read_claims(prose: Prose, report: Report, form: Form) -> Reading:
+    """Look for the form's nouns in the text."""
     lexicon = lexicon_of(form)
-    year = _year(report, form)
-    rows = [(name, projects.claim, values) for name, projects, values in lexicon.project_rows(report)]
-    projects = tuple((name, claim) for name, claim, _ in rows)
-    found = []
-    rightly: set[tuple[int, str]] = set()
-    for claim in (*_claims(prose.text, lexicon, report), *_project_claims(prose.text, rows)):
-        if all(_agrees(claim.figure, named) for named in claim.values):
-            rightly.add((prose.index_at(claim.start), claim.noun))
-            continue
-        index = prose.index_at(claim.start)
-        line = prose.lines[index]
-        if line.is_title or not line.section.compared:
-            continue
-        context = Context(prose, lexicon, year, index, line.text[: claim.start - line.start], projects)
-        named = _contradicted(claim, context, lexicon, report)
-        if named is None:
-            rightly.add((index, claim.noun))
-        elif _is_final(claim, line, named) and _is_certain(claim, context, lexicon, named):
-            found.append((claim, index, _finding(claim, line, named)))
-    found.sort(key=lambda each: each[0].start)
-    # Said rightly beside it, the noun stands for something else here: 部门项目支出…，单位项目支出….
-    return {claim.start: told for claim, index, told in found if (index, claim.noun) not in rightly}
+    rows = list(lexicon.project_rows(report))
+    sense = Sense(lexicon, *_year_and_unit(report, form), tuple((name, projects.claim) for name, projects, _ in rows))
+    claims = list(_claims(prose.text, lexicon, report))
+    for name, projects, values in rows:
+        for start, behind in linked(prose.text, name, projects.claim):
+            figure = figure_at(prose.text, behind)
+            if figure is not None:
+                fitting = tuple(named for named in values if _fits(figure, named.value))
+                claims.append(Claim(start, name, figure, fitting, is_project=True))
+    claims.sort(key=lambda claim: claim.start)
+    return Reading(prose, report, lexicon, sense, claims)
 
 
-def _is_certain(claim: Claim, context: Context, lexicon: Lexicon, named: NamedValue) -> bool:
-    if not context.is_certain:
-        return False
-    whole = context.whole
-    if whole is not None and not claim.is_project and not lexicon.may_be_part(named.target, whole):
-        return False
-    # A count, and a word looser than the label, need more than the noun: the year, the unit, the section.
-    needs_anchor = named.value.style.kind == "整数" or not (claim.is_project or fold(claim.noun) in lexicon.labels)
-    section = context.prose.lines[context.index].section
-    return not needs_anchor or context.is_anchored or section.about == named.target.sheet
-
-
-def claims_of(prose: Prose, report: Report, form: Form) -> list[Claim]:
-    """Every noun of the form with a figure behind it, in the order of the text, whatever the report says of it."""
-    return list(_claims(prose.text, lexicon_of(form), report, unnamed=True))
-
-
-def _claims(text: str, lexicon: Lexicon, report: Report, *, unnamed: bool = False) -> Iterator[Claim]:
+def _claims(text: str, lexicon: Lexicon, report: Report) -> Iterator[Claim]:
     known: dict[str, tuple[NamedValue, ...]] = {}
     for match in lexicon.claim.finditer(text) if lexicon.claim else ():
         noun = fold(match["noun"])
         if noun not in known:
             known[noun] = tuple(value for target in lexicon.nouns[noun] if (value := target.find(report)) is not None)
-        if known[noun] or unnamed:
-            figure = figure_at(text, match.end())
-            if figure is not None:
-                fitting = tuple(named for named in known[noun] if _fits(figure, named.value))
-                if fitting or unnamed:
-                    yield Claim(match.start(), match["noun"], figure, fitting)
+        figure = figure_at(text, match.end())
+        if figure is not None:
+            fitting = tuple(named for named in known[noun] if _fits(figure, named.value))
+            yield Claim(match.start(), match["noun"], figure, fitting)
 
 
-def _project_claims(text: str, rows: list[tuple[str, re.Pattern[str], list[NamedValue]]]) -> Iterator[Claim]:
-    for name, claim, values in rows:
-        start = text.find(name)
-        while start >= 0:
-            linked = claim.match(text, start + len(name))
-            figure = figure_at(text, linked.end()) if linked else None
-            if figure is not None and len(values) == 1 and _fits(figure, values[0].value):
-                yield Claim(start, name, figure, tuple(values), is_project=True)
-            start = text.find(name, start + len(name))
+def judge_figures(reading: Reading) -> dict[int, Finding]:
+    """For each figure of the text that contradicts a value it names with certainty: where it stands, and the finding."""
+    prose = reading.prose
+    found = []
+    rightly: set[tuple[int, str]] = set()
+    for claim in reading.claims:
+        if not claim.values:
+            continue
+        index = prose.index_at(claim.start)
+        if all(_agrees(claim.figure, named) for named in claim.values):
+            rightly.add((index, claim.noun))
+            continue
+        line = prose.lines[index]
+        if line.is_title or not line.section.compared or not stands_alone(line.text, claim.figure.end - line.start):
+            continue
+        before = line.text[: claim.start - line.start]
+        context = Context(line, reading.outline[index], reading.sense, before)
+        named = _contradicted(claim, context, reading)
+        if named is None:
+            rightly.add((index, claim.noun))
+        elif _is_final(claim, line, named) and _is_certain(claim, context, named):
+            found.append((claim.start, (index, claim.noun), _finding(claim, line, named)))
+    # Said rightly beside it, the noun stands for something else here: 部门项目支出…，单位项目支出….
+    return {start: told for start, noun, told in found if noun not in rightly}
+
+
+def _is_certain(claim: Claim, context: Context, named: NamedValue) -> bool:
+    if not context.is_certain:
+        return False
+    lexicon, whole = context.sense.lexicon, context.whole
+    if whole is not None and not claim.is_project and not lexicon.may_be_part(named.target, whole):
+        return False
+    # A count, and a word looser than the label, need more than the noun: the year, the unit, the section.
+    needs_anchor = named.value.style.kind == "整数" or not (claim.is_project or fold(claim.noun) in lexicon.labels)
+    return not needs_anchor or context.is_anchored or context.line.section.about == named.target.sheet
 
 
 def _fits(figure: StatedFigure, value: Number) -> bool:
@@ -124,10 +144,11 @@ def _agrees(figure: StatedFigure, named: NamedValue, value: Decimal | None = Non
     return figure.agrees_with(value, style.unit if style.kind == "金额" else figure.unit)
 
 
-def _contradicted(claim: Claim, context: Context, lexicon: Lexicon, report: Report) -> NamedValue | None:
+def _contradicted(claim: Claim, context: Context, reading: Reading) -> NamedValue | None:
     """The one value the figure names and contradicts; None where it may name another, or agrees."""
+    lexicon, report = reading.lexicon, reading.report
     if claim.is_project:
-        return claim.values[0]
+        return claim.values[0] if len(claim.values) == 1 else None
     budget, is_named = context.budget()
     chosen = [named for named in claim.values if named.target.sheet == budget]
     if not chosen and (is_named or budget in {projects.sheet for projects in lexicon.projects}):
@@ -163,10 +184,8 @@ def _peers_hold(named: NamedValue, lexicon: Lexicon, report: Report) -> bool:
 
 
 def _is_final(claim: Claim, line: Line, named: NamedValue) -> bool:
-    """Whether the figure stands for itself, and is not taken back by one behind it: an initial budget never is."""
-    end = claim.figure.end - line.start
-    is_initial = named.target.means == INITIAL
-    return stands_alone(line.text, end) and (is_initial or not is_taken_back(line.text, end))
+    """Whether the figure is not taken back by one behind it: an initial budget never is."""
+    return named.target.means == INITIAL or not is_taken_back(line.text, claim.figure.end - line.start)
 
 
 def _finding(claim: Claim, line: Line, named: NamedValue) -> Finding:
@@ -197,11 +216,13 @@ def sentence_around(text: str, position: int) -> str:
     return ("…" if first else "") + sentence[first:last].strip() + ("…" if last < len(sentence) else "")
 
 
-def _year(report: Report, form: Form) -> Year:
+def _year_and_unit(report: Report, form: Form) -> tuple[int | None, str]:
+    """The year the report is about, and the unit's name, as far as it says."""
+
     def answer(means: str) -> object:
         asked = form.meaning(means)
         record = report.record(asked.sheet) if asked else None
         return record.lookup(asked.label) if record is not None and asked else None
 
     year, unit = answer("fiscal_year"), answer("unit_name")
-    return Year(int(year) if isinstance(year, Number) else None, fold(unit) if isinstance(unit, str) else "")
+    return int(year) if isinstance(year, Number) else None, unit if isinstance(unit, str) else ""

@@ -58,7 +58,7 @@ class Rewriting(NamedTuple):
 def _one_blank_at_most(match: re.Match[str]) -> str:
     """A blank between two words stays one; beside punctuation and at the ends there is none."""
     text, (start, end) = match.string, match.span()
-    if "bookmark" in match.group() or start == 0 or end == len(text):
+    if start == 0 or end == len(text):
         return ""
     beside = text[start - 1] + text[end]
     return "" if any(mark in _POINTS + _OPENING + _CLOSING for mark in beside) else " "
@@ -71,14 +71,13 @@ def _rewriting(rule: str, hint: str, pattern: str, replacement: Callable[[re.Mat
 REWRITINGS = (
     _rewriting(
         "prose-leftover",
-        r"[\t\u00a0\u3000\u200b\u2060\ufeff]|  |[，。、；：！？] |bookmark",
-        rf"\s*\[bookmark:[^\]]*\]\s*|[\u200b\u2060\ufeff]+"
-        rf"|[{_BLANKS}]*[\t\u00a0\u3000][{_BLANKS}]*|[{_BLANKS}]{{2,}}|(?<=[{_POINTS}]) (?=[{_HAN}{_OPENING}])",
+        r"[ \t\u00a0\u3000\u200b\u2060\ufeff]",
+        rf"[\u200b\u2060\ufeff]+|[{_BLANKS}]*[\t\u00a0\u3000][{_BLANKS}]*|[{_BLANKS}]{{2,}}|(?<=[{_POINTS}]) (?=[{_HAN}{_OPENING}])",
         lambda match: "" if match.group()[:1] in "\u200b\u2060\ufeff" else _one_blank_at_most(match),
     ),
     _rewriting(
         "prose-document-number",
-        r"\d号",
+        "号",
         rf"(?<=[{_HAN}])[【\[［（(](\d{{4}})[】\]］）)](?=\s?第?\d+号)",
         lambda match: f"〔{match[1]}〕",
     ),

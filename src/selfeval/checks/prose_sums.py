@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from selfeval.amounts import StatedFigure, convert, figure_at, format_number, is_money_unit
-from selfeval.checks.prose_figures import Claim, claims_of, sentence_around
-from selfeval.checks.prose_names import lexicon_of, sums_of
+from selfeval.checks.prose_figures import Claim, Reading, sentence_around
+from selfeval.checks.prose_names import sums_of
 from selfeval.checks.prose_text import Line, Prose
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Form
 from selfeval.names import fold
 from selfeval.numbering import from_chinese
-from selfeval.report import Report
 
 _OF_WHICH = re.compile(r"其中[:：，,]?")
 _BEFORE_PARTS = re.compile(r"[，,；;。：:\s]*")
@@ -24,26 +24,28 @@ _BARE_WHOLE = re.compile(
 _BETWEEN_PARTS = re.compile(r"[，,、；;和及\s]*(?:占[^，,。；;\d]{0,10}\d+(?:\.\d+)?[%％])?[，,、；;和及\s]*")
 _LIST_ENDS = re.compile(r"[。；;！!？?]")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
-_COUNT = r"(?<![\d第零一二三四五六七八九十百])(?P<{0}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?[个家所]\s?"
-_LIST_FOLLOWS = r"(?:[：:]|，?(?:分别为|分别是|即)[：:]?)"
+_COUNT = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s?[个家所]\s?"
+_COUNT_BEFORE = re.compile(rf"(?:^|[^\d第零一二三四五六七八九十百]){_COUNT}$")
+_COUNT_BEHIND = re.compile(_COUNT)
+_LIST_FOLLOWS = re.compile(r"[：:]|，?(?:分别为|分别是|即)[：:]?")
+_WIDEST_COUNT = 8
 
 
-def judge_sums(prose: Prose, report: Report, form: Form, told: Collection[int]) -> list[Finding]:
+def judge_sums(reading: Reading, form: Form, told: Collection[int]) -> list[Finding]:
     """A finding for each 其中 whose parts, all the parts the form knows of that whole, do not sum to it.
 
     ``told`` are the places in the text of figures that have their finding already.
     """
-    if "其中" not in prose.text:
-        return []
-    sums = {frozenset(part for _, part in parts): whole for (_, whole), parts in sums_of(form)}
-    lexicon = lexicon_of(form)
-    labels = {spelling: {target.label for target in targets} for spelling, targets in lexicon.nouns.items()}
-    claims = [claim for claim in claims_of(prose, report, form) if is_money_unit(claim.figure.unit)]
+    prose = reading.prose
+    marks = list(_OF_WHICH.finditer(prose.text))
+    sums = [(whole, frozenset(label for _, label in parts)) for (_, whole), parts in sums_of(form)] if marks else []
+    labels = {spelling: {target.label for target in targets} for spelling, targets in reading.lexicon.nouns.items()}
+    claims = [claim for claim in reading.claims if is_money_unit(claim.figure.unit) and not claim.is_project]
     found: list[Finding] = []
-    for mark in _OF_WHICH.finditer(prose.text):
+    for mark in marks:
         parts = _parts(prose.text, mark.end(), claims)
         named = [labels[fold(part.noun)] for part in parts]
-        for wanted, whole_label in sums.items():
+        for whole_label, wanted in sums:
             if len(parts) == len(wanted) and all(any(part in names for names in named) for part in wanted):
                 whole = _whole(prose.text, mark.start(), claims, whole_label, labels)
                 if whole is not None and not {claim.start for claim in (*parts, *whole[1])} & set(told):
@@ -99,35 +101,48 @@ def _unequal(prose: Prose, whole: StatedFigure, parts: list[Claim], unit: str) -
 
 def judge_counts(prose: Prose, form: Form) -> list[Finding]:
     """A finding for each stated count of things the form names, ``3个科室：…``, that is not the length of its list."""
-    if not form.counted:
-        return []
-    nouns = "|".join(map(re.escape, sorted(form.counted, key=len, reverse=True)))
-    pattern = f"(?:{_COUNT.format('one')}(?:{nouns})|(?:{nouns}){_COUNT.format('other')}){_LIST_FOLLOWS}"
-    return [
-        found
-        for match in re.finditer(pattern, prose.text)
-        for found in _miscounted(prose.lines[prose.index_at(match.start())], match)
-    ]
+    found: list[Finding] = []
+    if form.counted:
+        for match in counted_pattern(form.counted).finditer(prose.text):
+            line = prose.lines[prose.index_at(match.start())]
+            found += _miscounted(line, match.start() - line.start, match.end() - line.start)
+    return found
 
 
-def _miscounted(line: Line, match: re.Match[str]) -> Iterator[Finding]:
-    typed = match["one"] or match["other"]
-    stated = int(typed) if typed.isdecimal() else from_chinese(typed)
-    behind = line.text[match.end() - line.start :]
-    listed = _BRACKETED.sub("", _LIST_ENDS.split(behind)[0])
-    items, comma, rest = listed.partition("，")
-    if stated is None or "、" in rest or "等" in items[-3:] or re.search(r"[（）()：:,]", items) or not items.strip():
+@lru_cache(maxsize=16)
+def counted_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the nouns, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(nouns, key=len, reverse=True))))
+
+
+def _miscounted(line: Line, start: int, end: int) -> Iterator[Finding]:
+    """The finding for a noun with a count before or behind it and a list after, where the two differ."""
+    count = _COUNT_BEFORE.search(line.text[max(0, start - _WIDEST_COUNT) : start])
+    if count is None:
+        count = _COUNT_BEHIND.match(line.text, end)
+        end = count.end() if count else end
+    else:
+        start -= len(count.group()) - (count.start(1) - count.start())
+    follows = _LIST_FOLLOWS.match(line.text, end)
+    if count is None or follows is None:
         return
-    least = items.count("、") + 1
-    most = least + (1 if re.search(r"[和与及]", items.rpartition("、")[2]) else 0)
-    if least == 1 and most == 1 and comma:
-        return
-    if not least <= stated <= most:
-        start = match.start() - line.start
+    stated = int(count[1]) if count[1].isdecimal() else from_chinese(count[1])
+    least, most = _length(_BRACKETED.sub("", _LIST_ENDS.split(line.text[follows.end() :])[0]))
+    if stated is not None and most and not least <= stated <= most:
         yield finding(
             "prose-count",
             line.place,
-            label=re.split("[，：:]|分别|即", match.group())[0],
+            label=line.text[start:end],
             found=str(least) if least == most else f"{least} 或 {most}",
             sentence=sentence_around(line.text, start),
         )
+
+
+def _length(text: str) -> tuple[int, int]:
+    """How many things a list of names holds, at least and at most; 0 where that cannot be told."""
+    items, comma, rest = text.partition("，")
+    if "、" in rest or "等" in items[-3:] or re.search(r"[（）()：:,]", items) or not items.strip():
+        return 0, 0
+    least = items.count("、") + 1
+    most = least + (1 if re.search(r"[和与及]", items.rpartition("、")[2]) else 0)
+    return (0, 0) if most == 1 and comma else (least, most)
