@@ -106,6 +106,8 @@ def judge_figures(reading: Reading) -> dict[int, Finding]:
             continue
         before = line.text[: claim.start - line.start]
         context = Context(line, reading.outline[index], reading.sense, before)
+        if not reading.sense.is_plain(context.left):
+            continue
         named = _contradicted(claim, context, reading)
         if named is None:
             rightly.add((index, claim.noun))
