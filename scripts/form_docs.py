@@ -34,6 +34,14 @@ _TITLES: dict[Section, tuple[str, str]] = {
         "核对规则",
         '`[check."规则标识"]`；equal、at_most、at_least 三者写一个。Exactly one of the three relations.',
     ),
+    "section": (
+        "章节",
+        '`[section."章节"]`；名称是选项栏的一个词，或一个段落项目的标签。A choice, or the label of a 段落 field.',
+    ),
+    "rule": (
+        "通用规则",
+        '`[rule."规则标识"]`；改变一条规则的严重程度，或关闭它。Changes how grave a rule is, or switches it off.',
+    ),
 }
 _OPENING = """\
 # form.toml 的全部键

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from selfeval.names import fold
+from selfeval.numbering import from_chinese
 
 CALCULATION = Context(prec=50, rounding=ROUND_HALF_UP)
 """The context of every division and product: 50 digits, as design.md section 4 says."""
@@ -22,6 +23,12 @@ _NUMBER = re.compile(
     r"(?P<unit>\D*)",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(
+    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?)|(?P<percent>百分之)?(?P<numeral>[零〇一二两三四五六七八九十百千万亿点]+))"
+    r"\s?(?P<unit>亿元|百万元|万元|千元|元|亿|万|[%％]|[名人个家])?"
+)
+"""A figure in running text: digits of either width or a Chinese numeral, and the unit behind it."""
+_NUMERAL_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _MOST_DIGITS = 40
 _SHORTEST = re.compile(r"0|-?[1-9][0-9]{0,39}|-?[0-9]{1,20}\.[0-9]{0,19}[1-9]")
 """Most figures as a Decimal writes them: no exponent, no zero behind."""
@@ -59,6 +66,62 @@ def parse_number(text: str) -> ParsedNumber | None:
     unit = match["unit"]
     value = Decimal(match["number"].replace(",", "").replace("−", "-"))
     return ParsedNumber(value, full_unit(unit))
+
+
+class StatedFigure(NamedTuple):
+    """A figure stated in running text.
+
+    Attributes:
+        start, end: where it stands in the text, its unit included.
+        value: in its unit; percentages unscaled.
+        unit: 元, 万元, 亿元, ``%``, a measure word such as 名, or ``""``.
+        least: what the last digit counts that was meant: 0.01 for 91.98, 100 for 1500.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    least: Decimal
+
+    def agrees_with(self, value: Decimal, unit: str) -> bool:
+        """Whether the value, in its unit, rounds to what is stated; amounts of money in any unit."""
+        stated, least = self.value, self.least
+        if self.unit != unit:
+            stated, least = convert(stated, self.unit, unit), convert(least, self.unit, unit)
+        return abs(stated - value) * 2 <= least
+
+
+def figure_at(text: str, start: int) -> StatedFigure | None:
+    """The figure that begins there in a running text: ``91.98万元``, ``１２％``, ``一千零二十万元``, ``百分之三``; else None."""
+    match = _RUNNING.match(text, start)
+    if match is None:
+        return None
+    digits, unit = match["digits"], match["unit"] or ""
+    unit = "%" if unit == "％" else full_unit(unit)
+    if digits is not None:
+        value = Decimal(digits.replace(",", "").replace("．", "."))
+        least = _least_of(value)
+    else:
+        numeral, unit = match["numeral"], "%" if match["percent"] else unit
+        whole, _, fraction = numeral.partition("点")
+        count, decimals = from_chinese(whole), [from_chinese(digit) for digit in fraction]
+        if count is None or None in decimals:
+            return None
+        value = Decimal(f"{count}.{''.join(map(str, decimals))}") if fraction else Decimal(count)
+        least = Decimal(1).scaleb(-len(fraction) if fraction else _NUMERAL_PLACES.get(numeral[-1], 0))
+        if not fraction:
+            least = min(least, _least_of(value))
+    return StatedFigure(match.start(), match.end(), value, unit, least)
+
+
+def _least_of(value: Decimal) -> Decimal:
+    """Zeros behind a whole number need not be meant, as long as two digits before them are: 1500 may stand for 1486."""
+    _, digits, exponent = value.as_tuple()
+    if exponent:
+        return Decimal(1).scaleb(int(exponent))
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return Decimal(1).scaleb(max(0, min(zeros, len(digits) - 2)))
 
 
 def full_unit(unit: str) -> str:

@@ -19,7 +19,9 @@ _LIST_NUMBER = re.compile(
 
 
 _ONLY_MARKS = re.compile(r"[\s、．.，,。；;：:·•●]+")
-_COUNTS = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "○": 0}
+_COUNTS = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2}
+_SMALL_PLACES = {"十": 10, "百": 100, "千": 1000}
+_LARGE_PLACES = {"万": 10_000, "亿": 100_000_000}
 _CIRCLES = ((0x2460, 20), (0x2474, 20), (0x3220, 10), (0x3280, 10))  # ① ⑴ ㈠ ㊀
 _NOT_COUNTED = re.compile(rf"[^0-9{_CHINESE}①-⑳⑴-⒇㈠-㈩]")
 
@@ -119,14 +121,26 @@ def counted(number: str) -> int | None:
 
 
 def from_chinese(text: str) -> int | None:
-    """The number of a Chinese numeral up to 999, ``二十一`` or ``一百零五``; None for any other text."""
-    total = digit = 0
-    for character in text:
+    """The number of a Chinese numeral: ``二十一``, ``一千零二十万``, digit by digit ``二〇二五``; None for any other text."""
+    whole = section = digit = 0
+    for position, character in enumerate(text):
         if character in _COUNTS:
+            if digit and position:  # two digits side by side: no places, or no numeral
+                return _digit_by_digit(text)
             digit = _COUNTS[character]
-        elif character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+        elif character in _SMALL_PLACES:
+            section += (digit or 1) * _SMALL_PLACES[character]
             digit = 0
+        elif character in _LARGE_PLACES and (whole or section or digit):
+            section += digit
+            place = _LARGE_PLACES[character]
+            whole = (whole + section) * place if character == "亿" else whole + section * place
+            section = digit = 0
         else:
             return None
-    return total + digit if text else None
+    return whole + section + digit if text else None
+
+
+def _digit_by_digit(text: str) -> int | None:
+    digits = [str(_COUNTS[character]) for character in text if character in _COUNTS]
+    return int("".join(digits)) if len(digits) == len(text) else None

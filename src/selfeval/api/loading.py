@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -51,13 +51,13 @@ def check(workbook: Workbook, *, template: TemplateName | None = None, prose: bo
     Args:
         workbook: as for ``load``.
         template: as for ``render``.
-        prose: kept for the rules over running text; no rule reads prose yet.
+        prose: whether the rules over running text are judged too: its figures against the workbook, its form.
 
     Raises:
         TemplateError: the template named is not there or has faults.
     """
     try:
-        return judged(read(workbook, template))
+        return judged(read(workbook, template), prose=prose)
     except InvalidReport as refused:
         return refused.findings
 
@@ -94,9 +94,26 @@ def _openable(workbook: object) -> Path | bytes | BinaryIO:
     raise TypeError(f"a workbook is a path, bytes, a binary file or a mapping, not {type(workbook).__name__}")
 
 
-def judged(loaded: Loaded) -> Findings:
-    """The findings of reading and those of the checks."""
-    return loaded.findings + judge(loaded.report, loaded.source.form) if loaded.source.form else loaded.findings
+def judged(loaded: Loaded, *, prose: bool = True) -> Findings:
+    """The findings of reading and those of the checks; of running text only where ``prose`` asks for them."""
+    form = loaded.source.form
+    if form is None:
+        return loaded.findings
+    findings = loaded.findings + judge(loaded.report, form)
+    if not prose:
+        return findings
+    from selfeval.checks.prose import judge_prose
+
+    return findings + judge_prose(loaded.report, form)
+
+
+def tidied(loaded: Loaded) -> Loaded:
+    """The same with its running text in good form, and a note of each change; the workbook is left as it is."""
+    if loaded.source.form is None:
+        return loaded
+    from selfeval.checks.prose import tidy
+
+    return replace(loaded, findings=loaded.findings + tidy(loaded.report, loaded.source.form))
 
 
 def _known(source: Source) -> Source:

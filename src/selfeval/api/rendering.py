@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from selfeval import __version__
 from selfeval.api.document import Document, Overwrite
-from selfeval.api.loading import Loaded, Workbook, judged, read
+from selfeval.api.loading import Loaded, Workbook, judged, read, tidied
 from selfeval.api.sources import TemplateName
 from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
 from selfeval.findings import Findings, finding
@@ -40,8 +40,9 @@ def render(
         template: a built-in form's id, a form's folder, or a bare .docx that replaces the printing; None goes by the
             workbook's own 表式.
         draft: not in this version yet.
-        tidy: not in this version yet.
-        prose: kept for the rules over running text; no rule reads prose yet.
+        tidy: put running text into good form where that changes no word and no figure (``prose-tidied`` notes say
+            what was changed; the workbook is left as it is).
+        prose: whether the rules over running text are judged too.
         undefined: what a name the template uses and nobody knows becomes: an ``"error"``, a red ``"mark"``
             〔待填：NAME〕, or ``"blank"``.
         overwrite: ``"own"`` replaces only a document selfeval wrote that nobody edited since; True any file; False none.
@@ -54,18 +55,19 @@ def render(
         TemplateError: the template or form is at fault.
         OutputError: the document may not or cannot be written there.
     """
-    if tidy or draft:
-        what = "自动整理正文（tidy）" if tidy else "生成草稿（draft）"
-        raise SelfevalError(f"这个版本还不能{what}，请先按提示改正工作簿。")
+    if draft:
+        raise SelfevalError("这个版本还不能生成草稿（draft），请先按提示改正工作簿。")
     if undefined not in get_args(Undefined):
         raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
     if output is not None and _is_same_file(workbook, output):
         raise OutputError(f"{output} 就是输入的工作簿，不能把报告写在它上面。请用 -o 指定其他文件名。")
     loaded = read(workbook, template)
-    findings = judged(loaded)
+    if tidy:
+        loaded = tidied(loaded)
+    findings = judged(loaded, prose=prose)
     if findings.errors:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    document = _filled(loaded, undefined)
+    document = _filled(loaded, undefined, tidy=tidy)
     document.findings = findings + document.findings
     if output is not None:
         document.save(output, overwrite=overwrite)
@@ -81,7 +83,7 @@ def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _filled(loaded: Loaded, undefined: Undefined) -> Document:
+def _filled(loaded: Loaded, undefined: Undefined, *, tidy: bool) -> Document:
     """The finished document, its findings those of the template."""
     from selfeval.document import STAMPED, Stamp, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
@@ -98,7 +100,7 @@ def _filled(loaded: Loaded, undefined: Undefined) -> Document:
         form_id=form.id if form else "",
         form_version=form.version if form else "",
         form_hash=form.hash if form else "",
-        options={"undefined": undefined},
+        options={"undefined": undefined} | ({"tidy": "true"} if tidy else {}),
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)

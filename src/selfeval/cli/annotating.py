@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,10 +25,10 @@ def annotate_option(inputs: Sequence[Path], annotated: Path | None, clear: bool,
         raise click.UsageError("--annotate 一次标注一份工作簿，请分别运行。")
 
 
-def write_annotated(path: Path, output: Path, template: str | None, clear: bool, force: bool) -> int:
-    """Write the annotated workbook, or the one without marks; the exit code."""
-    book = selfeval.annotate(path, output, template=template, clear=clear, overwrite=force)
-    if clear:
+def write_annotated(path: Path, output: Path, **options: Any) -> int:
+    """Write the annotated workbook, or the one without marks; the exit code. ``options`` are those of ``annotate``."""
+    book = selfeval.annotate(path, output, **options)
+    if options["clear"]:
         say(f"已去掉批注、底色和“检查结果”：{output}")
         return 0
     show_findings(book.findings, path)

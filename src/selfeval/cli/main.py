@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,7 @@ from selfeval.cli.width import ChineseFormatter
 
 TEMPLATE_HELP = "内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
 FORM_HELP = "内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
+PROSE_HELP = "不检查正文：数字、编号、标点等。"
 INPUT = click.Path(path_type=Path)
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage: a process that ends soon makes little, and starting up makes none."""
@@ -79,22 +81,26 @@ def new(output: Path, template: str | None) -> int:
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=INPUT)
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
+@click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @click.option(
     "--annotate", "annotated", metavar="OUT.xlsx", type=INPUT, help="另存一份工作簿，把问题标在单元格的批注里。"
 )
 @click.option("--clear", is_flag=True, help="与 --annotate 同用：去掉以前标上的批注、底色和“检查结果”。")
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
 @guarded
-def check(inputs: Sequence[Path], template: str | None, annotated: Path | None, clear: bool, force: bool) -> int:
+def check(
+    inputs: Sequence[Path], template: str | None, no_prose: bool, annotated: Path | None, clear: bool, force: bool
+) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
     annotate_option(inputs, annotated, clear, force)
     if annotated is not None:
-        return write_annotated(_workbooks(inputs)[0], annotated, template, clear, force)
-    return max(tell(partial(_check, path, template), f"{path}：") for path in _workbooks(inputs))
+        options = {"template": template, "prose": not no_prose, "clear": clear, "overwrite": force}
+        return write_annotated(_workbooks(inputs)[0], annotated, **options)
+    return max(tell(partial(_check, path, template, not no_prose), f"{path}：") for path in _workbooks(inputs))
 
 
-def _check(path: Path, template: str | None) -> int:
-    findings = selfeval.check(path, template=template)
+def _check(path: Path, template: str | None, prose: bool) -> int:
+    findings = selfeval.check(path, template=template, prose=prose)
     show_findings(findings, path)
     say(f"{path}：{summary(findings)}")
     return FAILED if findings.errors else 0
@@ -110,16 +116,21 @@ def _check(path: Path, template: str | None) -> int:
 )
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
 @click.option("--force", is_flag=True, help="覆盖已有的文件，即使它被人改过或不是 selfeval 生成的。")
+@click.option(
+    "--tidy", is_flag=True, help="整理正文的标点、空格、文号和编号写法，不改字、不改数，并列出改动；工作簿不变。"
+)
+@click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @guarded
-def fill(inputs: Sequence[Path], output: str | None, template: str | None, force: bool) -> int:
+def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool, **options: Any) -> int:
     """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
     planned = targets(_workbooks(inputs), output)
-    return max(tell(partial(_fill, path, target, template, force), f"{path}：") for path, target in planned.items())
+    render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)
+    return max(tell(partial(_fill, path, target, render), f"{path}：") for path, target in planned.items())
 
 
-def _fill(path: Path, target: Path, template: str | None, force: bool) -> int:
+def _fill(path: Path, target: Path, render: Callable[[Path, Path], selfeval.Document]) -> int:
     try:
-        document = selfeval.render(path, target, template=template, overwrite=True if force else "own")
+        document = render(path, target)
     except selfeval.InvalidReport as refused:
         show_findings(refused.findings, path)
         say(f"{path}：{summary(refused.findings)}。没有生成文件，请改正错误后重试。")

@@ -9,7 +9,7 @@ from typing import Literal
 from selfeval.form.model import FieldType
 
 KeyType = Literal["text", "texts", "flag", "count", "number", "expression", "word", "tables", "choices"]
-Section = Literal["form", "sheet", "field", "derived", "check"]
+Section = Literal["form", "sheet", "field", "derived", "check", "section", "rule"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,20 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("sheet", "tables", "各工作表，按名称。", "The sheets, by name.", True),
         Key("derived", "tables", "计算得出的数据，按“表.名称”。", "Derived figures, by 表.名称."),
         Key("check", "tables", "核对规则，按规则标识。", "Checks, by rule id."),
+        Key("section", "tables", "正文的各章节，按名称。", "Sections of running text, by name."),
+        Key(
+            "titles",
+            "texts",
+            "报告印出的其他标题；正文里再出现就是多余的。",
+            "Headings the report prints beside its sections; in running text they are superfluous.",
+        ),
+        Key(
+            "counted",
+            "texts",
+            "正文里先说个数再列举的事物，如“3个科室：……”里的科室，个数与列举的核对。",
+            "What running text counts and then lists, as in 3个科室：…; the count is compared with the list.",
+        ),
+        Key("rule", "tables", "通用规则在本表式里的严重程度，按规则标识。", "Severities of general rules, by id."),
     ),
     "sheet": (
         Key(
@@ -81,6 +95,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             "工作表的其他名称，旧版工作簿照样读得到。",
             "Other names of the sheet, read with a note.",
         ),
+        Key("words", "texts", "正文里对这张表的其他叫法。", "What prose calls the sheet."),
         Key(
             "blank_rows",
             "count",
@@ -191,5 +206,26 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("tolerance", "number", "允许的差额；默认 0.01 或按加数个数放宽。", "How far apart the sides may be."),
         Key("message", "text", "自己的一句话，代替通用句子。", "A sentence of the form's own."),
         Key("hint", "text", "下一步怎么做。", "The next step to take."),
+    ),
+    "section": (
+        Key("about", "text", "这一章节的数字属于哪张表。", "The sheet whose figures the section tells."),
+        Key("minimum", "count", "填写时至少多少字。", "Characters it has at least where filled in.", default="0"),
+        Key(
+            "compared",
+            "flag",
+            "文字里的数字是否与工作簿核对；写计划、目标的章节写 false。",
+            "Whether its figures are compared with the workbook; false for plans and targets.",
+            default="true",
+        ),
+    ),
+    "rule": (
+        Key(
+            "severity",
+            "word",
+            "严重程度；off 关闭这条规则。",
+            "How grave its findings are; off switches the rule off.",
+            True,
+            ("error", "warning", "note", "off"),
+        ),
     ),
 }

@@ -16,8 +16,20 @@ from selfeval.errors import TemplateError
 from selfeval.expressions import Expression, ExpressionError, parse
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.form.key_values import mismatch
-from selfeval.form.keys import KEYS, Section
-from selfeval.form.model import OWN_SHEETS, Check, Derived, Field, FieldType, Form, Relation, Sheet, default_places
+from selfeval.form.keys import KEYS
+from selfeval.form.keys import Section as KeySection
+from selfeval.form.model import (
+    OWN_SHEETS,
+    Check,
+    Derived,
+    Field,
+    FieldType,
+    Form,
+    Relation,
+    Section,
+    Sheet,
+    default_places,
+)
 from selfeval.form.names import name_findings
 from selfeval.form.order import computations, cycle_findings
 from selfeval.names import closest, fold
@@ -116,6 +128,10 @@ class _Loader:
             source=values.get("source", ""),
             folder=folder,
             hash=digest,
+            sections={name: self._section(name, body) for name, body in values.get("section", {}).items()},
+            titles=tuple(values.get("titles", ())),
+            counted=tuple(values.get("counted", ())),
+            rules={name: self._severity(name, body) for name, body in values.get("rule", {}).items()},
         )
 
     def _sheet(self, name: str, body: Any, unit: str) -> Sheet:
@@ -146,6 +162,7 @@ class _Loader:
             title=values.get("title", name),
             help=values.get("help", ""),
             aliases=tuple(values.get("aliases", ())),
+            words=tuple(values.get("words", ())),
             blank_rows=values.get("blank_rows", 100),
         )
 
@@ -250,7 +267,15 @@ class _Loader:
             hint=values.get("hint", ""),
         )
 
-    def _table(self, section: Section, body: Any, where: tuple[str, ...]) -> dict[str, Any]:
+    def _section(self, name: str, body: Any) -> Section:
+        values = self._table("section", body, ("section", name))
+        return Section(name, values.get("about", ""), values.get("minimum", 0), values.get("compared", True))
+
+    def _severity(self, name: str, body: Any) -> Severity | None:
+        severity = self._table("rule", body, ("rule", name)).get("severity", "off")
+        return None if severity == "off" else Severity(severity)
+
+    def _table(self, section: KeySection, body: Any, where: tuple[str, ...]) -> dict[str, Any]:
         """The values of a table that are of the right type; a finding for each that is not, is unknown or missing."""
         keys = {key.name: key for key in KEYS[section]}
         if not isinstance(body, Mapping):

@@ -132,6 +132,7 @@ class Sheet:
 
     Attributes:
         fields: its fields by label; for a table and a sheet with fixed rows, the columns.
+        words: what prose calls it.
         rows: the fixed rows by label; empty for other kinds.
         row_header: the header over the row labels of a sheet with fixed rows.
         blank_rows: rows offered for answers in the blank workbook of a table.
@@ -145,6 +146,7 @@ class Sheet:
     title: str = ""
     help: str = ""
     aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     blank_rows: int = 100
 
     @cached_property
@@ -251,6 +253,22 @@ class Check:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Section:
+    """A section of the report's running text: a choice of a table with a 段落 column, or the label of a 段落 field.
+
+    Attributes:
+        about: the sheet whose figures its text tells; ``""`` for text about no sheet in particular.
+        minimum: characters it should have at least where it is filled in.
+        compared: whether figures in it are figures of this year; false for plans and targets.
+    """
+
+    name: str
+    about: str = ""
+    minimum: int = 0
+    compared: bool = True
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """A form: what is asked, computed and checked, and the folder it came from; equal to itself only.
@@ -261,6 +279,10 @@ class Form:
         preferred: taken where neither the workbook nor the call names a form.
         guide: the paragraphs of the 填表说明 sheet.
         hash: of form.toml, in hexadecimal.
+        sections: what is known of the sections of running text, by name.
+        titles: headings that the report prints beside the names of its sections.
+        counted: what running text counts and then lists: 科室 in 3个科室：….
+        rules: the severity this form gives a rule of the catalogue, by id; None switches the rule off.
     """
 
     id: str
@@ -276,6 +298,10 @@ class Form:
     folder: Path | None = None
     hash: str = ""
     computations: tuple[Computation, ...] = ()
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    rules: Mapping[str, Severity | None] = field(default_factory=dict)
 
     @cached_property
     def sheet_by_spelling(self) -> Mapping[str, Sheet]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from selfeval.expressions import Expression, Path
 from selfeval.findings import Finding, finding
-from selfeval.form.model import Form
+from selfeval.findings.check_rules import CHECK_RULES
+from selfeval.findings.prose_rules import PROSE_RULES
+from selfeval.form.model import Field, FieldType, Form
 from selfeval.names import closest, fold
 
 
@@ -32,7 +34,28 @@ def name_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
             suggestion = f"，您是否想写「{near}」？" if near else ""
             details = {"label": f"check.{name}.each", "found": check.each, "suggestion": suggestion}
             found.append(finding("form.unknown-name", place_of("check", name, "each"), **details))
+    sections = [name for known_field in form.fields() for name in sections_of(known_field)]
+    for name, section in form.sections.items():
+        found += _unknown(("section", name), name, sections, place_of)
+        if section.about:
+            found += _unknown(("section", name, "about"), section.about, form.sheets, place_of)
+    for name in form.rules:
+        found += _unknown(("rule", name), name, {**CHECK_RULES, **PROSE_RULES}, place_of)
     return found
+
+
+def sections_of(field: Field) -> Iterable[str]:
+    """The sections of running text a field stands for: its choices, or itself where it is a 段落."""
+    return field.choices or ((field.label,) if field.type is FieldType.PARAGRAPHS else ())
+
+
+def _unknown(
+    where: tuple[str, ...], name: str, known: Iterable[str], place_of: Callable[..., str]
+) -> Iterator[Finding]:
+    if name not in known:
+        near = closest(name, known)
+        suggestion = f"，您是否想写「{near}」？" if near else ""
+        yield finding("form.unknown-name", place_of(*where), label=".".join(where), found=name, suggestion=suggestion)
 
 
 def known_names(form: Form) -> Mapping[str, Mapping[str, frozenset[str]]]:
