@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from jinja2 import UndefinedError
 
 from selfeval.document.environment import UndefinedMode
 from selfeval.document.faults import Fault
-from selfeval.document.identity import identify
+from selfeval.document.identity import drawing_ids, identify
 from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
 from selfeval.document.names import name_findings
@@ -28,6 +29,9 @@ from selfeval.numbering import Numbering
 from selfeval.ooxml.text import written_text
 from selfeval.ooxml.xml import DECLARATION, XmlError, parse_xml, write_xml
 from selfeval.report import Report
+
+if TYPE_CHECKING:
+    from selfeval.document.placing import Placing
 
 __all__ = ["MARKED", "Filled", "Printed", "UndefinedMode", "fill"]
 
@@ -79,7 +83,9 @@ def fill(
     numbering, printed = Numbering(), list[Printed]()
     values = {fold(name): sheet for name, sheet in report.sheets.items()}
     faults: list[Finding] = []
+    fresh: set[str] = set()
     drawings = set(ready.drawings)
+    placing: Placing | None = None
     for part in ready.filled:
         state = State(
             part.name,
@@ -93,25 +99,47 @@ def fill(
         first = len(printed)
         text, fault = _rendered(part, {**values, STATE: state})
         if fault is None:
-            data, faults_here = _proven(part, text, printed[first:], drawings)
+            if state.live:
+                placing = placing or _placing(parts)
+                drawings |= drawing_ids(parts, fresh)
+            data, faults_here = _proven(part, text, state, first=first, drawings=drawings, placing=placing)
+            fresh.add(part.name)
             parts[part.name] = data
             faults += faults_here
         else:
             faults.append(fault)
+    if placing is not None:
+        placing.write()
+        fresh |= placing.changed
     _raise(faults or list(package_findings(parts)))
-    return Filled(parts, frozenset(part.name for part in ready.filled), tuple(printed), Findings(found))
+    return Filled(parts, frozenset(fresh), tuple(printed), Findings(found))
 
 
-def _proven(part: CompiledPart, text: str, printed: list[Printed], drawings: set[str]) -> tuple[bytes, list[Finding]]:
-    if part.is_whole and not drawings and is_settled(text) and not any(value.plain for value in printed):
+def _placing(parts: dict[str, bytes]) -> Placing:
+    from selfeval.document.placing import Placing  # few documents hold what needs it
+
+    return Placing(parts)
+
+
+def _proven(
+    part: CompiledPart, text: str, state: State, *, first: int, drawings: set[str], placing: Placing | None
+) -> tuple[bytes, list[Finding]]:
+    """The part as it goes into the document, and what speaks against it; ``first`` is the first value printed in it."""
+    printed = state.printed[first:]
+    settled = part.is_whole and not drawings and not state.live and is_settled(text)
+    if settled and not any(value.plain for value in printed):
         return f"{DECLARATION}{text}".encode(), list(text_findings(part.name, written_text(text), printed))
     try:
         root = parse_xml(text)
     except XmlError as error:
         return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
+    found: list[Finding] = []
+    if placing is not None and state.live:
+        found += placing.place(part.name, root, state.live, state.printed)
+        printed = state.printed[first:]
     mend(root, cells_vary=part.cells_vary)
-    found = list(part_findings(part.name, root, printed))
-    if part.needs_identity or drawings:
+    found += [] if found else part_findings(part.name, root, printed)
+    if part.needs_identity or drawings or state.live:
         identify(root, drawings)
     if part.name.endswith(".rels"):
         close_targets(root)

@@ -67,7 +67,12 @@ def close_targets(root: Element) -> None:
     """Encode what came into the targets of hyperlinks and cannot stand in an address: spaces, quotes, braces."""
     for item in root:
         if _is_link(item):
-            item.set("Target", _UNSAFE.sub(lambda match: quote(match[0]), item.get("Target") or ""))
+            item.set("Target", closed_address(item.get("Target") or ""))
+
+
+def closed_address(address: str) -> str:
+    """The address with what cannot stand in one encoded."""
+    return _UNSAFE.sub(lambda match: quote(match[0]), address)
 
 
 def _is_link(item: Element) -> bool:

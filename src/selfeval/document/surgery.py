@@ -106,6 +106,31 @@ def _empty_run(run: Element, properties: Element | None) -> Element:
     return empty
 
 
+def isolated(piece: Element) -> Element | None:
+    """The run of this piece alone, in the look of the run it stood in, which is parted around it; None without a run."""
+    run = piece.getparent()
+    if run is None or run.tag != f"{W}r":
+        return None
+    properties = run.find(f"{W}rPr")
+    own, rest = _empty_run(run, properties), _empty_run(run, properties)
+    for follower in [*piece.itersiblings()]:
+        rest.append(follower)
+    own.append(piece)
+    run.addnext(own)
+    if len(rest) > (properties is not None):
+        own.addnext(rest)
+    if len(run) == (properties is not None):
+        remove(run)
+    return own
+
+
+def remove(element: Element) -> None:
+    """Take the element out of the tree, and the text behind it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def replace_by_text(element: Element, text: str, *, after: bool) -> None:
     """Put the text in the place of the element. Marks of ranges in it stay: behind the text, or before it."""
     marks = list(range_marks(element))
