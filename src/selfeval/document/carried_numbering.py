@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
-from selfeval.document.style_sheet import add_part_of_type, part_of_type
+from selfeval.document.style_sheet import StyleSheet, add_part_of_type, part_of_type
 from selfeval.ooxml.additions import Additions
 from selfeval.ooxml.xml import WORD, Element, W, parse_xml
 
 _ID, _ABSTRACT = f"{W}numId", f"{W}abstractNumId"
 _OWN = ("nsid", "tmpl", "styleLink")
 """By these Word would take two lists for one."""
+_BEFORE_NUMBERS = frozenset(
+    f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
 
 
 class CarriedNumbering:
@@ -98,6 +101,37 @@ class CarriedNumbering:
             there = _numbering(self._additions.parts)
             self._host = parse_xml(f'<w:numbering xmlns:w="{WORD}"/>') if there is None else there
         return self._host
+
+
+def number_directly(paragraph: Element, styles: StyleSheet) -> None:
+    """Let the paragraph itself say by which list it counts, where only its style does.
+
+    The style of that name in the other document may count by another list, or by none.
+    """
+    if paragraph.find(f"{W}pPr/{W}numPr/{W}numId") is not None:
+        return
+    named = paragraph.find(f"{W}pPr/{W}pStyle")
+    style = styles.by_id("" if named is None else named.get(f"{W}val") or "")
+    seen: list[Element] = []
+    while style is not None and style not in seen:
+        seen.append(style)
+        numbers = style.find(f"{W}pPr/{W}numPr")
+        if numbers is not None and numbers.find(_ID) is not None:
+            _insert_numbers(paragraph, copy.deepcopy(numbers))
+            return
+        above = style.find(f"{W}basedOn")
+        style = None if above is None else styles.by_id(above.get(f"{W}val") or "")
+
+
+def _insert_numbers(paragraph: Element, numbers: Element) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        return
+    for old in properties.findall(f"{W}numPr"):
+        _drop(old)
+    numbers.tail = None
+    before = [child for child in properties if child.tag in _BEFORE_NUMBERS]
+    before[-1].addnext(numbers)  # its style at least
 
 
 def _numbering(parts: dict[str, bytes]) -> Element | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from selfeval.document.carried_numbering import CarriedNumbering
+from selfeval.document.carried_numbering import CarriedNumbering, number_directly
 from selfeval.document.faults import Fault
 from selfeval.document.outside import closed_address
 from selfeval.document.safety import safety_findings
@@ -71,6 +71,9 @@ def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str,
     _look_at(content)
     _renumber_marks(content, first_mark)
     numbering = CarriedNumbering(guest.parts, additions)
+    for top in content:
+        for paragraph in top.iter(f"{W}p"):
+            number_directly(paragraph, guest.styles)
     _Styles(guest.styles, styles, numbering).carry(content)
     numbering.renumber(content)
     numbering.write()

@@ -117,10 +117,10 @@ def isolated(piece: Element) -> Element | None:
         rest.append(follower)
     own.append(piece)
     run.addnext(own)
-    if len(rest) > (properties is not None):
-        own.addnext(rest)
-    if len(run) == (properties is not None):
-        remove(run)
+    own.addnext(rest)
+    for left in (run, rest):
+        if not any(child.tag != f"{W}rPr" and (child.tag != f"{W}t" or child.text) for child in left):
+            remove(left)
     return own
 
 
