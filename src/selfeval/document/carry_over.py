@@ -23,7 +23,6 @@ from selfeval.ooxml.relations import Relation, content_types, relations
 from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml, write_xml
 
 _R = f"{{{OFFICE_RELATIONS}}}"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OWN_NUMBERS = (
     *(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{x}" for x in ("paraId", "textId")),
     f"{W}rsid",
@@ -104,7 +103,9 @@ class _Guest:
         body = self._root.find(f"{W}body")
         if body is None:
             raise Fault("fill.carried", reason="没有正文")
-        return [child for child in body if child.tag != f"{W}sectPr"]
+        # Each piece as a tree of its own declares every prefix: some stand in values only, as in Requires="wps".
+        pieces = [etree.tostring(child, with_tail=False) for child in body if child.tag != f"{W}sectPr"]
+        return [parse_xml(piece) for piece in pieces]
 
     def link(self, part: str, number: str) -> Relation:
         found = self._links.get((relations_of(part), number))
@@ -149,22 +150,6 @@ def _trim(element: Element) -> None:
     for name in list(element.attrib):
         if str(name).startswith(_OWN_NUMBERS):
             del element.attrib[name]
-    if element.tag == f"{_COMPATIBILITY}Choice":
-        _keep_prefixes(element)
-
-
-def _keep_prefixes(choice: Element) -> None:
-    """Declare on the element the prefixes that its ``Requires`` names: lxml drops those no name uses."""
-    wanted = {
-        prefix: choice.nsmap[prefix] for prefix in (choice.get("Requires") or "").split() if prefix in choice.nsmap
-    }
-    parent = choice.getparent()
-    if parent is None:
-        return
-    new = etree.Element(choice.tag, {"Requires": choice.get("Requires") or ""}, nsmap=wanted)
-    new.tail = choice.tail
-    parent.replace(choice, new)
-    new.extend(list(choice))
 
 
 class _Styles:

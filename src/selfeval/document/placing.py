@@ -10,7 +10,7 @@ from lxml import etree
 
 from selfeval.document.carry_over import carry_over
 from selfeval.document.faults import Fault
-from selfeval.document.outside import closed_address
+from selfeval.document.outside import closed_address, is_address
 from selfeval.document.pictures import drawing, measured, size
 from selfeval.document.printing import LIVE
 from selfeval.document.rich_text import rich_paragraphs, rich_runs
@@ -109,6 +109,8 @@ class Placing:
         return self._additions.relate(self._part, "hyperlink", closed_address(address), external=True)
 
     def _picture(self, value: Live) -> Element:
+        if value.link and not is_address(value.link):
+            raise Fault("fill.picture", reason=f"anchor={value.link[:80]}")
         picture = measured(value.data)
         width, height = size(picture, value.width, value.height)
         name = self._additions.add("word/media/image", picture.suffix, value.data, picture.kind)

@@ -9,13 +9,13 @@ from typing import Final
 from lxml import etree
 
 from selfeval.document.faults import Fault
+from selfeval.document.outside import is_address
 from selfeval.document.run_flow import holdable
 from selfeval.ooxml.additions import OFFICE_RELATIONS
 from selfeval.ooxml.xml import WORD, Element, W, XmlError, local_name, parse_xml
 
 _R = f"{{{OFFICE_RELATIONS}}}"
 _LINK = re.compile(r'(?<=\br:id=")[^"<>]*(?=")')
-_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|mailto:\S+|tel:\S+", re.IGNORECASE)
 _LARGEST_SIZE = 3276  # half points, Word's own bound
 _ON = re.compile("true|false|on|off|0|1")
 _NAME = re.compile(r"[^\x00-\x1f]{1,255}")
@@ -111,7 +111,7 @@ def _inline(holder: Element, style: Style, link: Link) -> Iterator[Element]:
 
 def _resolve(element: Element, link: Link) -> None:
     address = element.get(f"{_R}id") or ""
-    if not _ADDRESS.fullmatch(address):
+    if not is_address(address):
         raise Fault("fill.rich-text-link", address=address)
     frame = element.get(f"{W}tgtFrame")
     element.attrib.clear()

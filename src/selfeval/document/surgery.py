@@ -119,9 +119,13 @@ def isolated(piece: Element) -> Element | None:
     run.addnext(own)
     own.addnext(rest)
     for left in (run, rest):
-        if not any(child.tag != f"{W}rPr" and (child.tag != f"{W}t" or child.text) for child in left):
+        if all(child.tag == f"{W}rPr" or _is_empty_text(child) for child in left):
             remove(left)
     return own
+
+
+def _is_empty_text(element: Element) -> bool:
+    return element.tag == f"{W}t" and not element.text and not set(element.attrib) - {SPACE}
 
 
 def remove(element: Element) -> None:
