@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx
+import docxtpl
 import pytest
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
@@ -161,6 +163,44 @@ def test_a_subdocument_is_carried_over(tmp_path: Path) -> None:
         "后x",
     ]
     assert {name for name in parts(document) if "media/" in name} == {"word/media/image1.png", "word/media/image2.png"}
+
+
+class SubdocOfDocxtpl:
+    """What docxtpl's Subdoc is to its reader; the class itself needs docxcompose."""
+
+    def __init__(self, engine: DocxTemplate) -> None:
+        self.docx = engine.get_docx()
+        self.subdocx = docx.Document()
+        self.subdocx._part = self.docx._part
+
+
+def test_a_subdocument_is_read_with_the_parts_of_its_template(
+    template_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docxtpl, "Subdoc", SubdocOfDocxtpl, raising=False)
+    subdoc = SubdocOfDocxtpl(DocxTemplate(template_path))
+    subdoc.subdocx.add_paragraph("新写的一段", style="Heading 2")
+    subdoc.subdocx.add_picture(io.BytesIO(png(6, 6)))
+    given = values(DocxTemplate(template_path))
+    given["封面"]["段"] = subdoc
+
+    document = sound(bytes(selfeval.render(given, template=template_path)))
+
+    assert "新写的一段" in document_lines(document)
+    assert {name for name in parts(document) if "media/" in name} == {"word/media/image1.png", "word/media/image2.png"}
+
+
+def test_a_subdocument_that_cannot_be_read_is_a_finding(template_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docxtpl, "Subdoc", SubdocOfDocxtpl, raising=False)
+    subdoc = SubdocOfDocxtpl(DocxTemplate(template_path))
+    subdoc.docx = None
+    given = values(DocxTemplate(template_path))
+    given["封面"]["段"] = subdoc
+
+    with pytest.raises(InvalidReport) as refused:
+        selfeval.render(given, template=template_path)
+
+    assert refused.value.findings.rows() == [("封面.段", "cell.unsupported-value")]
 
 
 def test_a_plain_template_loads_neither_docxtpl_nor_python_docx(template_path: Path, tmp_path: Path) -> None:

@@ -259,3 +259,19 @@ def test_a_picture_beside_it_has_an_id_of_its_own() -> None:
     assert structure(write_zip(made.parts)) == []
     assert len([name for name in made.parts if "media/" in name]) == 2
     assert io.BytesIO(made.parts["word/media/image1.png"]).read(4) == b"\x89PNG"
+
+
+def test_what_an_older_program_may_ignore_is_named_by_the_prefix_in_force() -> None:
+    space, other = "http://schemas.microsoft.com/office/word/2023/wordml/word16du", "http://x.cn/other"
+    data = in_body("")
+    body = unpack(data, ".docx")[BODY].decode()
+    body = body.replace('mc:Ignorable="w14 wp14"', f'mc:Ignorable="w14 wp14 du" xmlns:du="{space}"')
+    body = body.replace("<w:r><w:t>附件标题", '<w:r du:dateUtc="x"><w:t>附件标题')
+    host = with_body(template("{{p 甲.附 }}"), "<w:body>", f'<w:body xmlns:du="{other}" xmlns:neu="{space}">')
+
+    text = text_in(placed(with_parts(data, word__document_dot_xml=body.encode()), host))
+
+    assert re.search(
+        '<w:p [^>]*mc:Ignorable="neu"><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r neu:dateUtc="x">', text
+    )
+    assert text.count("Ignorable") == 2

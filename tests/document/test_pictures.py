@@ -8,10 +8,11 @@ import pytest
 
 from selfeval.document import Filled, fill, structure
 from selfeval.document.pictures import measured, size
+from selfeval.ooxml.guard import unpack
 from selfeval.ooxml.relations import content_types
 from selfeval.ooxml.zipped import write_zip
 from selfeval.report import Live
-from tests.support.documents import BODY, faults, report, template
+from tests.support.documents import BODY, faults, report, template, with_body
 from tests.support.live import EMU, bmp, gif, jpeg, png
 
 
@@ -56,6 +57,31 @@ def test_each_turn_of_a_loop_has_an_id_of_its_own_and_one_part() -> None:
     ids = re.findall('docPr id="(.*?)"', made.parts[BODY].decode())
     assert len(ids) == len(set(ids)) == 4
     assert media(made) == ["word/media/image1.gif", "word/media/image1.png"]
+
+
+def test_relationships_that_are_filled_themselves_keep_both() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    item = f'<Relationship Id="rId50" Type="{kind}" Target="https://x.cn/{{{{ 甲.文 }}}}" TargetMode="External"/>'
+    name = "word/_rels/document.xml.rels"
+    parts = dict(unpack(template("{{ 甲.图 }}"), ".docx"))
+    parts[name] = parts[name].replace(b"</Relationships>", f"{item}</Relationships>".encode())
+    made = fill(write_zip(parts), report(甲={"图": picture(png()), "文": "页"}))
+
+    assert "https://x.cn/页".encode() in made.parts[name]
+    assert b"media/image1.png" in made.parts[name]
+
+
+@pytest.mark.parametrize("tag", ["", "{{ 甲.文 }}"])
+def test_a_drawing_of_another_part_keeps_its_id(tag: str) -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        '<wp:docPr id="1" name="图"/></wp:inline></w:drawing></w:r>'
+    )
+    data = with_body(template("甲" + tag, header="{{ 甲.图 }}"), "<w:r><w:t>甲", drawing + "<w:r><w:t>甲")
+    made = fill(data, report(甲={"图": picture(png()), "文": "x"}))
+
+    assert structure(write_zip(made.parts)) == []
+    assert b'docPr id="1"' in made.parts[BODY]
 
 
 def test_it_leads_to_an_address() -> None:

@@ -22,6 +22,7 @@ from selfeval.ooxml.guard import Refused, unpack
 from selfeval.ooxml.relations import Relation, content_types, relations
 from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml, write_xml
 
+IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _R = f"{{{OFFICE_RELATIONS}}}"
 _OWN_NUMBERS = (
     *(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{x}" for x in ("paraId", "textId")),
@@ -84,6 +85,16 @@ def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str,
     return content
 
 
+def put_before(anchor: Element, piece: Element) -> None:
+    """Put the piece before the element; what it names by prefix is named by those in force there."""
+    ignored = [piece.nsmap[prefix] for prefix in (piece.get(IGNORABLE) or "").split()]
+    piece.tail = None
+    anchor.addprevious(piece)
+    if ignored:
+        prefixes = {space: prefix for prefix, space in piece.nsmap.items() if prefix}
+        piece.set(IGNORABLE, " ".join(prefixes[space] for space in ignored))
+
+
 class _Guest:
     """The document that is carried over."""
 
@@ -105,7 +116,17 @@ class _Guest:
             raise Fault("fill.carried", reason="没有正文")
         # Each piece as a tree of its own declares every prefix: some stand in values only, as in Requires="wps".
         pieces = [etree.tostring(child, with_tail=False) for child in body if child.tag != f"{W}sectPr"]
-        return [parse_xml(piece) for piece in pieces]
+        return [self._ignorable(parse_xml(piece)) for piece in pieces]
+
+    def _ignorable(self, piece: Element) -> Element:
+        """The piece, which says itself what a program may ignore where it does not know it."""
+        used = {str(name)[1:].partition("}")[0] for element in piece.iter() for name in (element.tag, *element.attrib)}
+        prefixes = [
+            prefix for prefix in (self._root.get(IGNORABLE) or "").split() if self._root.nsmap.get(prefix) in used
+        ]
+        if prefixes:
+            piece.set(IGNORABLE, " ".join(prefixes))
+        return piece
 
     def link(self, part: str, number: str) -> Relation:
         found = self._links.get((relations_of(part), number))

@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from selfeval.document.carry_over import carry_over
+from selfeval.document.carry_over import carry_over, put_before
 from selfeval.document.faults import Fault
 from selfeval.document.outside import closed_address, is_address
 from selfeval.document.pictures import drawing, measured, size
@@ -183,8 +183,7 @@ def _replace_paragraph(mark: Element, blocks: list[Element]) -> None:
     if blocks and blocks[0].tag == f"{W}tbl" and before is not None and before.tag == f"{W}tbl":
         paragraph.addprevious(etree.Element(f"{W}p"))  # else Word makes one table of two
     for block in [*list(range_marks(paragraph)), *blocks]:
-        block.tail = None
-        paragraph.addprevious(block)
+        put_before(paragraph, block)
     after = paragraph.getnext()
     if blocks and blocks[-1].tag == f"{W}tbl" and after is not None and after.tag == f"{W}tbl":
         paragraph.addprevious(etree.Element(f"{W}p"))
