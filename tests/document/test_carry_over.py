@@ -275,3 +275,11 @@ def test_what_an_older_program_may_ignore_is_named_by_the_prefix_in_force() -> N
         '<w:p [^>]*mc:Ignorable="neu"><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r neu:dateUtc="x">', text
     )
     assert text.count("Ignorable") == 2
+
+
+def test_text_that_is_joined_to_its_paragraph_is_not_lost() -> None:
+    data = template("{{p 甲.附 }}", "{%- if 1 %}后文{% endif %}")
+
+    found = faults(data, report(甲={"附": Live("Subdoc", guest_bytes())}))
+
+    assert found.rows() == [("正文第1段", "fill.live-paragraph")]
