@@ -26,7 +26,9 @@ from selfeval.ooxml.xml import Element, W
 
 _ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
-_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
+_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")
+_PRINTED: frozenset[Level] = frozenset({"", "r", "p"})
+"""The levels at which a value is printed."""
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
 _MOST_SHOWN = 120
 _MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
@@ -46,6 +48,7 @@ class Tag:
         chain: the names of the elements it stands in; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
         new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
+        level: that of a ``{{p }}`` or ``{{r }}``; blocks and comments have left theirs.
     """
 
     typed: str
@@ -57,6 +60,7 @@ class Tag:
     chain: tuple[str, ...] = ()
     plain: bool = False
     new_paragraph: str = ""
+    level: Level = ""
 
     def finding(self, rule: str, **words: str) -> Finding:
         """A finding at this tag."""
@@ -82,6 +86,7 @@ class Lowered:
 class _Placed:
     token: str
     level: Level
+    printing: bool = False
 
 
 class Lowering:
@@ -131,7 +136,7 @@ class Lowering:
         surgery.rewrite(pieces, spans, homes, [item.token for item in placed])
         for act in after:
             act()
-        run_tokens = [item.token for item in placed if item.level == "r"]
+        run_tokens = [item.token for item in placed if item.level == "r" and not item.printing]
         for run in {id(run): run for home in homes for run in home.iterancestors(f"{W}r")}.values():
             surgery.split_run(run, run_tokens)
         for item in placed:
@@ -143,7 +148,7 @@ class Lowering:
         word, _, rest = span.body.partition(" ")
         if not span.closed:
             self._add("template.unclosed-tag", home, typed)
-        elif span.trim or (span.kind == "print" and span.level):
+        elif span.trim or (span.kind == "print" and span.level not in _PRINTED):
             self._add("template.unsupported-tag", home, typed)
         elif span.kind == "block" and word in CELL_TAGS and not span.level:
             cell = next(home.iterancestors(f"{W}tc"), None)
@@ -152,14 +157,17 @@ class Lowering:
             else:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
-            chain = surgery.chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent())
-            return _Placed(self._add_tag(span, home, typed, chain), span.level)
+            in_run = span.level == "" or span.kind == "print"
+            chain = surgery.chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent())
+            return _Placed(self._add_tag(span, home, typed, chain), span.level, span.kind == "print")
         return _Placed("", "")
 
     def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
         source = {"print": f"{{{{\n{span.body} }}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
         place, heading = self._places.of(home), self._places.heading(home)
-        return self._new_token(Tag(typed, source, span.body, span.kind == "block", place, heading, chain, plain))
+        level: Level = span.level if span.kind == "print" else ""
+        is_block = span.kind == "block"
+        return self._new_token(Tag(typed, source, span.body, is_block, place, heading, chain, plain, level=level))
 
     def _new_token(self, tag: Tag) -> str:
         self._tags.append(tag)
@@ -170,7 +178,7 @@ class Lowering:
         return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
 
     def _lift(self, paragraph: Element, item: _Placed) -> None:
-        """Replace the paragraph, row or cell that holds the tag by the tag."""
+        """Replace the paragraph, row or cell that holds the tag by the tag; a value is printed in its paragraph."""
         wanted = _ELEMENTS[item.level]
         element = paragraph if item.level == "p" else next(paragraph.iterancestors(wanted), None)
         index = int(item.token.strip(self._mark))
@@ -188,6 +196,8 @@ class Lowering:
             return
         if element.find(f".//{W}sectPr") is not None:
             self.findings.append(tag.finding("template.section-in-control"))
+            return
+        if item.printing:
             return
         self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
