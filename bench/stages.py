@@ -31,7 +31,6 @@ STAGES = (
     Stage("report from the cells", ("selfeval.workbook.reader:read_report",)),
     Stage("derived figures", ("selfeval.figures:compute",)),
     Stage("checks", ("selfeval.checks:judge",)),
-    Stage("checks of running text", ("selfeval.checks.prose:judge_prose",)),
     Stage("filling", ("selfeval.document.filling:fill",)),
     Stage("self-proof: parsing the result", ("selfeval.ooxml.xml:parse_xml",), inside="filling"),
     Stage("mending", ("selfeval.document.mend:mend",)),

@@ -136,7 +136,9 @@ def test_a_plan_is_not_compared() -> None:
 
 
 def test_the_finding_quotes_both_figures_both_cells_and_the_sentence(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    rows = [{"章节": PERFORMANCE, "内容": "坚持厉行节约。全年项目支出91.89万元，保障了重点工作。" + "工作有序推进。" * 6}]
+    rows = [
+        {"章节": PERFORMANCE, "内容": "坚持厉行节约。全年项目支出91.89万元，保障了重点工作。" + "工作有序推进。" * 6}
+    ]
     path = workbook(tmp_path / "a.xlsx", 正文=rows)
     (found,) = [each for each in selfeval.check(path) if each.rule == "prose-figure"]
     report = selfeval.load(path)

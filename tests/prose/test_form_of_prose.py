@@ -34,9 +34,7 @@ REWRITTEN = [
 
 
 @pytest.mark.parametrize(("typed", "better", "rule"), REWRITTEN)
-def test_each_fault_of_form_is_told_with_the_text_to_write_and_tidied_to_it(
-    typed: str, better: str, rule: str
-) -> None:
+def test_each_fault_of_form_is_told_with_the_text_to_write_and_tidied_to_it(typed: str, better: str, rule: str) -> None:
     (found,) = judged(typed)
     assert (found.rule, found.severity) == (rule, "warning")
     assert found.expected in better
@@ -45,7 +43,15 @@ def test_each_fault_of_form_is_told_with_the_text_to_write_and_tidied_to_it(
 
 @pytest.mark.parametrize(
     "text",
-    ["支出1,234.50元，占3.5%", "时间为9:30", "见A,B两项", "2019年（含上年）", "第（2019）期", "为期3天——5天", "GB/T 9704.1"],
+    [
+        "支出1,234.50元，占3.5%",
+        "时间为9:30",
+        "见A,B两项",
+        "2019年（含上年）",
+        "第（2019）期",
+        "为期3天——5天",
+        "GB/T 9704.1",
+    ],
 )
 def test_figures_letters_and_good_form_are_left_alone(text: str) -> None:
     assert judged(text) == []
@@ -77,7 +83,9 @@ NUMBERED = [
 
 
 @pytest.mark.parametrize(("text", "wrong", "better"), NUMBERED)
-def test_a_typed_number_that_does_not_go_on_is_told_with_the_right_one(text: str, wrong: list[str], better: str) -> None:
+def test_a_typed_number_that_does_not_go_on_is_told_with_the_right_one(
+    text: str, wrong: list[str], better: str
+) -> None:
     (found,) = judged(text)
     assert (found.rule, found.expected) == ("prose-numbering", better)
     assert ("等 2 处" in found.message()) is (len(wrong) == 2)
@@ -96,7 +104,9 @@ def test_numbering_in_good_order_is_left_alone(text: str) -> None:
     assert [found for found in judged(text) if found.rule == "prose-numbering"] == []
 
 
-@pytest.mark.parametrize("line", ["八、下一步改进措施", "一般公共预算支出情况", "（一）部门整体支出绩效情况：", "主要职责"])
+@pytest.mark.parametrize(
+    "line", ["八、下一步改进措施", "一般公共预算支出情况", "（一）部门整体支出绩效情况：", "主要职责"]
+)
 def test_a_heading_of_the_report_pasted_into_the_text_is_told(line: str) -> None:
     assert rules(judged(f"{line}\n全年任务完成。")) == ["prose-heading"]
 
@@ -159,7 +169,9 @@ def text_of(document: selfeval.Document) -> list[str]:
 
 
 def test_tidy_puts_the_better_text_into_the_document_lists_it_and_leaves_figures_and_gaps_alone() -> None:
-    rows = [{"章节": PERFORMANCE, "内容": ["一、甲,乙", "2、根据甲办发【2019】17号", "5、支出91.98万元。。" + "稳" * 50]}]
+    rows = [
+        {"章节": PERFORMANCE, "内容": ["一、甲,乙", "2、根据甲办发【2019】17号", "5、支出91.98万元。。" + "稳" * 50]}
+    ]
     plain, tidied_document = selfeval.render(answers(正文=rows)), selfeval.render(answers(正文=rows), tidy=True)
     assert {"一、甲,乙", "2、根据甲办发【2019】17号"} <= set(text_of(plain))
     assert {"一、甲，乙", "二、根据甲办发〔2019〕17号"} <= set(text_of(tidied_document))

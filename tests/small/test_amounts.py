@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.amounts import figure_at, convert, format_number, from_float, is_nil, parse_number, round_half_up
+from selfeval.amounts import convert, figure_at, format_number, from_float, is_nil, parse_number, round_half_up
 
 
 @pytest.mark.parametrize(
