@@ -43,7 +43,7 @@ class Tag:
         block: whether it is a ``{% %}``.
         place: where it stands, in words.
         heading: the heading above.
-        chain: the names of the elements it stands in; a block has to end where it began.
+        chain: the elements it stands in by name, cells and the like by number too; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
         new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
     """
@@ -93,6 +93,7 @@ class Lowering:
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
         self._tagged: list[Element] = []
+        self._holders = surgery.holders(root)
         self._joining: list[tuple[Element, Span, str]] = []
         text = etree.tostring(root, encoding="unicode")
         self._mark = next(mark for mark in _MARKS if mark not in text)
@@ -152,7 +153,7 @@ class Lowering:
             else:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
-            chain = surgery.chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent())
+            chain = self._chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent())
             return _Placed(self._add_tag(span, home, typed, chain), span.level)
         return _Placed("", "")
 
@@ -168,6 +169,9 @@ class Lowering:
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
         return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
+
+    def _chain(self, element: Element | None) -> tuple[str, ...]:
+        return surgery.chain(element, self._holders)
 
     def _lift(self, paragraph: Element, item: _Placed) -> None:
         """Replace the paragraph, row or cell that holds the tag by the tag."""
@@ -189,7 +193,7 @@ class Lowering:
         if element.find(f".//{W}sectPr") is not None:
             self.findings.append(tag.finding("template.section-in-control"))
             return
-        self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
+        self._tags[index] = replace(tag, chain=self._chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
 
     def _join(self) -> None:
@@ -212,7 +216,7 @@ class Lowering:
         gone = liftable(holders, blocks)
         for number, paragraph in holders.items():
             if paragraph in gone:
-                self._tags[number] = replace(self._tags[number], chain=surgery.chain(paragraph.getparent()))
+                self._tags[number] = replace(self._tags[number], chain=self._chain(paragraph.getparent()))
         for paragraph in gone:
             tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
             first, *others = [match[0] for match in tokens]
@@ -263,7 +267,7 @@ class Lowering:
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
-                pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
+                pieces.append(self._add_tag(span, element, typed, (*self._chain(element), where), plain=True))
         return "".join([*pieces, value[position:]])
 
     def _assembled(self) -> Lowered:
