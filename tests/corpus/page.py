@@ -11,7 +11,7 @@ from selfeval.findings import Findings
 from tests.corpus.entries import CHAPTERS
 from tests.corpus.entry import Entry
 from tests.corpus.outcome import Made, Standing, made, peer, standing
-from tests.corpus.peer import Given
+from tests.corpus.peer import STOPPED, Given
 from tests.corpus.seen import seen
 
 VERSIONS = f"docxtpl {version('docxtpl')}, Jinja {version('jinja2')}, Python {'.'.join(platform.python_version_tuple()[:2])}"
@@ -74,7 +74,7 @@ def _compared(entry: Entry) -> tuple[Entry, str, str, Standing]:
 
 
 def _construct(entry: Entry) -> str:
-    title = entry.title.replace("|", "\\|")
+    title = entry.title.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
     try:
         typed = seen(entry.template)
     except Exception:  # what is no document cannot be shown
@@ -84,6 +84,8 @@ def _construct(entry: Entry) -> str:
 
 
 def _given(given: Given) -> str:
+    if given.failure == STOPPED:
+        return STOPPED
     return f"stops: {_span(given.failure)}" if given.failure else _code(given.lines)
 
 
@@ -93,7 +95,7 @@ def _made(ours: Made) -> str:
 
 def _refusal(findings: Findings) -> str:
     told = dict.fromkeys(
-        f"{_span(found.rule)} {_words(found.place)}: {_words(found.body('en'))}. {_words(found.hint('en'))}".strip()
+        f"{_span(found.rule)} {_words(found.place or 'the file')}: {_words(found.body('en'))}; {_words(found.hint('en'))}"
         for found in findings
     )
     return "<br>".join(told)
@@ -116,7 +118,7 @@ def _span(line: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _short(text).replace("|", "\\|").replace("<", "&lt;").replace("{", "&#123;").replace("*", "\\*")
+    return _short(text).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 
 
 def _short(text: str) -> str:

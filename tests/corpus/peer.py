@@ -21,6 +21,7 @@ from tests.corpus.seen import seen
 
 _SECONDS = 0.6
 _BYTES = 1 << 30
+STOPPED = "runs on for seconds, or takes more than 1 GB"
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 
@@ -51,7 +52,7 @@ def docxtpl_gives(template: bytes, sheets: Sheets, *, autoescape: bool, harmful:
     try:
         given: Given = receiver.recv()
     except EOFError:
-        given = Given(failure="stopped: it runs on for seconds or takes more than 1 GB")
+        given = Given(failure=STOPPED)
     process.join()
     return given
 
