@@ -18,7 +18,9 @@ def _fill_checked(template: bytes, *values: Any, **options: Any) -> filling.Fill
     found = structure(write_zip(filled.parts, filled.fresh))
     if found:
         of_the_template = structure(template)
-        assert [item for item in found if item not in of_the_template] == [], "the document is not built as Word needs it"
+        assert [item for item in found if item not in of_the_template] == [], (
+            "the document is not built as Word needs it"
+        )
     return filled
 
 

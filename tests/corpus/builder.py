@@ -22,7 +22,9 @@ _SPACES = {
 }
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COLUMN = 2000
-_MARGINS = '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
+_MARGINS = (
+    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
+)
 PAGE = f'<w:pgSz w:w="11906" w:h="16838"/>{_MARGINS}'
 
 
@@ -56,7 +58,9 @@ def table(*rows: Sequence[str]) -> Xml:
     width = max(map(len, rows))
     grid = f'<w:gridCol w:w="{_COLUMN}"/>' * width
     written = "".join(f"<w:tr>{''.join(map(_cell, row))}</w:tr>" for row in rows)
-    return Xml(f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>')
+    return Xml(
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>'
+    )
 
 
 def _cell(content: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from selfeval.document import fill
@@ -18,7 +18,9 @@ from tests.support.documents import report
 
 Standing = Literal["same", "better", "refused", "refused, docxtpl fills it", "different"]
 
-_BREAKS = re.compile(r"(?=<w:(?:p|tbl|tr|tc|sectPr|footnote|endnote|comment|hdr|ftr|document)[ >/])|(?=</w:(?:tbl|body)>)")
+_BREAKS = re.compile(
+    r"(?=<w:(?:p|tbl|tr|tc|sectPr|footnote|endnote|comment|hdr|ftr|document)[ >/])|(?=</w:(?:tbl|body)>)"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Made:
     document: bytes = b""
     filled: str = ""
     lines: tuple[str, ...] = ()
-    findings: Findings = Findings()
+    findings: Findings = field(default_factory=Findings)
 
 
 def made(entry: Entry) -> Made:

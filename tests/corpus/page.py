@@ -14,7 +14,9 @@ from tests.corpus.outcome import Made, Standing, made, peer, standing
 from tests.corpus.peer import STOPPED, Given
 from tests.corpus.seen import seen
 
-VERSIONS = f"docxtpl {version('docxtpl')}, Jinja {version('jinja2')}, Python {'.'.join(platform.python_version_tuple()[:2])}"
+VERSIONS = (
+    f"docxtpl {version('docxtpl')}, Jinja {version('jinja2')}, Python {'.'.join(platform.python_version_tuple()[:2])}"
+)
 
 _LONGEST = 130
 _MEANINGS: dict[Standing, str] = {
@@ -110,7 +112,9 @@ def _code(lines: Sequence[str]) -> str:
 
 def _counted(lines: Iterable[str]) -> list[str]:
     """The lines; one that is told several times over is told once."""
-    return [line for index, line in enumerate(lines) if not line.startswith("‹fault") or line not in list(lines)[:index]]
+    return [
+        line for index, line in enumerate(lines) if not line.startswith("‹fault") or line not in list(lines)[:index]
+    ]
 
 
 def _span(line: str) -> str:

@@ -15,7 +15,10 @@ ENTRIES = (
     ),
     Entry("for-inline", "a loop within a paragraph", document(_NAMES), ["堤防、泵站、水库。"]),
     Entry(
-        "for-else", "else of a loop over nothing", document("{% for 项 in 空表 %}{{ 项 }}{% else %}无{% endfor %}"), ["无"]
+        "for-else",
+        "else of a loop over nothing",
+        document("{% for 项 in 空表 %}{{ 项 }}{% else %}无{% endfor %}"),
+        ["无"],
     ),
     Entry(
         "for-with-condition",
@@ -23,23 +26,33 @@ ENTRIES = (
         document("{% for 项 in 表 if 项.源 == '省' %}{{ loop.index }}{{ 项.名 }}{% endfor %}"),
         ["1堤防2泵站"],
     ),
-    Entry(
-        "for-over-numbers", "a loop over range", document("{% for x in range(3) %}{{ x }}{% endfor %}"), ["012"]
-    ),
+    Entry("for-over-numbers", "a loop over range", document("{% for x in range(3) %}{{ x }}{% endfor %}"), ["012"]),
     Entry(
         "for-unpacked",
         "a loop that unpacks pairs",
         document("{% for a, b in [(1, '一'), (2, '二')] %}{{ a }}{{ b }}{% endfor %}"),
         ["1一2二"],
     ),
-    Entry("if-p", "paragraphs under {%p if %}", document("{%p if 甲.数 %}", "印", "{%p else %}", "藏", "{%p endif %}"), ["印"]),
-    Entry("for-p", "paragraphs in {%p for %}", document("{%p for 项 in 表 %}", "{{ 项.名 }}：", "{{ 项.数 }}", "{%p endfor %}"), [
-        *("堤防：", "1.50", "泵站：", "2.00", "水库：", "40.00"),
-    ]),
+    Entry(
+        "if-p",
+        "paragraphs under {%p if %}",
+        document("{%p if 甲.数 %}", "印", "{%p else %}", "藏", "{%p endif %}"),
+        ["印"],
+    ),
+    Entry(
+        "for-p",
+        "paragraphs in {%p for %}",
+        document("{%p for 项 in 表 %}", "{{ 项.名 }}：", "{{ 项.数 }}", "{%p endfor %}"),
+        [
+            *("堤防：", "1.50", "泵站：", "2.00", "水库：", "40.00"),
+        ],
+    ),
     Entry(
         "for-p-nested",
         "nested {%p for %} and {%p if %}",
-        document("{%p for 项 in 表 %}", "{%p if 项.源 == '市' %}", "{{ 项.名 }}", "{%p endif %}", "{%p endfor %}", "末"),
+        document(
+            "{%p for 项 in 表 %}", "{%p if 项.源 == '市' %}", "{{ 项.名 }}", "{%p endif %}", "{%p endfor %}", "末"
+        ),
         ["水库", "末"],
     ),
     Entry("comment-p", "a comment with p", document("前", "{#p 说明 #}", "后"), ["前", "后"]),

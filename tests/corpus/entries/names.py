@@ -9,10 +9,25 @@ ENTRIES = (
     Entry(
         "unknown-name", "an unknown name", document("单位：{{ 甲.名字 }}"), refused=[(_FIRST, "template.unknown-name")]
     ),
-    Entry("unknown-name-mark", "the same, undefined='mark'", document("单位：{{ 甲.名字 }}。"), ["单位：‹color FF0000›〔待填：甲.名字〕‹/›。"], mode="mark"),
-    Entry("unknown-name-blank", "the same, undefined='blank'", document("单位：{{ 甲.名字 }}。"), ["单位：。"], mode="blank"),
     Entry(
-        "unknown-sheet", "a name of an unknown sheet", document("{{ 乙.名 }}"), refused=[(_FIRST, "template.unknown-name")]
+        "unknown-name-mark",
+        "the same, undefined='mark'",
+        document("单位：{{ 甲.名字 }}。"),
+        ["单位：‹color FF0000›〔待填：甲.名字〕‹/›。"],
+        mode="mark",
+    ),
+    Entry(
+        "unknown-name-blank",
+        "the same, undefined='blank'",
+        document("单位：{{ 甲.名字 }}。"),
+        ["单位：。"],
+        mode="blank",
+    ),
+    Entry(
+        "unknown-sheet",
+        "a name of an unknown sheet",
+        document("{{ 乙.名 }}"),
+        refused=[(_FIRST, "template.unknown-name")],
     ),
     Entry(
         "unknown-sheet-blank",
@@ -21,7 +36,13 @@ ENTRIES = (
         ["前后"],
         mode="blank",
     ),
-    Entry("unknown-sheet-mark", "the same, undefined='mark'", document("前{{ 乙.名 }}后"), ["前‹color FF0000›〔待填：乙.名〕‹/›后"], mode="mark"),
+    Entry(
+        "unknown-sheet-mark",
+        "the same, undefined='mark'",
+        document("前{{ 乙.名 }}后"),
+        ["前‹color FF0000›〔待填：乙.名〕‹/›后"],
+        mode="mark",
+    ),
     Entry(
         "unknown-in-condition",
         "an unknown name in a condition",
@@ -78,18 +99,40 @@ ENTRIES = (
             ("正文第1段", "template.unknown-name"),
         ],
     ),
-    Entry("unknown-filter", "an unknown filter", document("{{ 甲.名 | 没有 }}"), refused=[(_FIRST, "template.unknown-filter")]),
-    Entry("unknown-test", "an unknown test", document("{{ 甲.名 is 没有 }}"), refused=[(_FIRST, "template.unknown-test")]),
-    Entry("unknown-function", "an unknown function", document("{{ 没有(1) }}"), refused=[(_FIRST, "template.unknown-function")]),
+    Entry(
+        "unknown-filter",
+        "an unknown filter",
+        document("{{ 甲.名 | 没有 }}"),
+        refused=[(_FIRST, "template.unknown-filter")],
+    ),
+    Entry(
+        "unknown-test", "an unknown test", document("{{ 甲.名 is 没有 }}"), refused=[(_FIRST, "template.unknown-test")]
+    ),
+    Entry(
+        "unknown-function",
+        "an unknown function",
+        document("{{ 没有(1) }}"),
+        refused=[(_FIRST, "template.unknown-function")],
+    ),
     Entry("unknown-tag", "an unknown statement", document("{% 没有 %}"), refused=[(_FIRST, "template.unknown-tag")]),
-    Entry("unclosed-tag", "a tag without its end", document("甲{{ 甲.名", "乙"), refused=[(_FIRST, "template.unclosed-tag")]),
+    Entry(
+        "unclosed-tag",
+        "a tag without its end",
+        document("甲{{ 甲.名", "乙"),
+        refused=[(_FIRST, "template.unclosed-tag")],
+    ),
     Entry(
         "tag-over-paragraphs",
         "a tag that begins in one paragraph and ends in the next",
         document("{{ 甲.", "名 }}"),
         refused=[(_FIRST, "template.unclosed-tag")],
     ),
-    Entry("unclosed-block", "a block without its end", document("{%p if 甲.数 %}", "甲"), refused=[(_FIRST, "template.unclosed-block")]),
+    Entry(
+        "unclosed-block",
+        "a block without its end",
+        document("{%p if 甲.数 %}", "甲"),
+        refused=[(_FIRST, "template.unclosed-block")],
+    ),
     Entry("stray-end", "an end without its block", document("甲{% endif %}"), refused=[(_FIRST, "template.stray-end")]),
     Entry(
         "crossed-blocks",
@@ -105,12 +148,42 @@ ENTRIES = (
     ),
     Entry("bad-syntax", "a bracket that never closes", document("{{ (甲.数 }}"), refused=[(_FIRST, "template.syntax")]),
     Entry("empty-tag", "a tag that says nothing", document("{{ }}"), refused=[(_FIRST, "template.syntax")]),
-    Entry("division-by-zero", "a division by zero", document("{{ 甲.数 / 0 }}"), refused=[(_FIRST, "fill.division-by-zero")]),
-    Entry("text-added-to-number", "a number added to a text", document("{{ 甲.名 + 1 }}"), refused=[(_FIRST, "fill.cannot-compute")]),
-    Entry("text-compared", "a text compared with a number", document("{{ 甲.名 > 1 }}"), refused=[(_FIRST, "fill.cannot-compute")]),
+    Entry(
+        "division-by-zero",
+        "a division by zero",
+        document("{{ 甲.数 / 0 }}"),
+        refused=[(_FIRST, "fill.division-by-zero")],
+    ),
+    Entry(
+        "text-added-to-number",
+        "a number added to a text",
+        document("{{ 甲.名 + 1 }}"),
+        refused=[(_FIRST, "fill.cannot-compute")],
+    ),
+    Entry(
+        "text-compared",
+        "a text compared with a number",
+        document("{{ 甲.名 > 1 }}"),
+        refused=[(_FIRST, "fill.cannot-compute")],
+    ),
     Entry("table-printed", "a whole table printed", document("{{ 表 }}"), refused=[(_FIRST, "fill.not-printable")]),
     Entry("sheet-printed", "a whole sheet printed", document("{{ 甲 }}"), refused=[(_FIRST, "fill.not-printable")]),
-    Entry("loop-over-a-number", "a loop over a number", document("{% for x in 甲.数 %}{{ x }}{% endfor %}"), refused=[(_FIRST, "fill.not-a-list")]),
-    Entry("attribute-of-a-text", "a name behind a text", document("{{ 甲.名.长 }}"), refused=[(_FIRST, "fill.no-such-item")]),
-    Entry("method-not-called", "items of a sheet that has no such label", document("{{ 甲.items }}"), refused=[(_FIRST, "template.unknown-name")]),
+    Entry(
+        "loop-over-a-number",
+        "a loop over a number",
+        document("{% for x in 甲.数 %}{{ x }}{% endfor %}"),
+        refused=[(_FIRST, "fill.not-a-list")],
+    ),
+    Entry(
+        "attribute-of-a-text",
+        "a name behind a text",
+        document("{{ 甲.名.长 }}"),
+        refused=[(_FIRST, "fill.no-such-item")],
+    ),
+    Entry(
+        "method-not-called",
+        "items of a sheet that has no such label",
+        document("{{ 甲.items }}"),
+        refused=[(_FIRST, "template.unknown-name")],
+    ),
 )

@@ -39,9 +39,15 @@ ENTRIES = (
         document("正文", header=Xml(p("{%p if 甲.空 %}") + p("藏") + p("{%p endif %}"))),
         ["正文"],
     ),
-    Entry("header-table", "a table in a header", document("正文", header=Xml(table(["{{ 甲.名 }}"]) + p(""))), [
-        "正文", "header: | 水利局 |",
-    ]),
+    Entry(
+        "header-table",
+        "a table in a header",
+        document("正文", header=Xml(table(["{{ 甲.名 }}"]) + p(""))),
+        [
+            "正文",
+            "header: | 水利局 |",
+        ],
+    ),
     Entry(
         "footnote",
         "a footnote",
@@ -169,7 +175,7 @@ ENTRIES = (
         "alt-text-quotes",
         "a value with quotes and signs in alternative text",
         document(p("图", picture(1, "{{ 甲.文 }}"))),
-        ['图‹picture "<a> & \'b\'›'],
+        ["图‹picture \"<a> & 'b'›"],
         data={"甲": {"文": "\"<a> & 'b'"}},
     ),
     Entry(
@@ -194,7 +200,11 @@ ENTRIES = (
         "inserted-text",
         "text inserted in a tracked change",
         document(
-            p("前", Xml(f'<w:ins w:id="1" w:author="审" w:date="2026-01-01T00:00:00Z">{run("{{ 甲.名 }}")}</w:ins>'), "后")
+            p(
+                "前",
+                Xml(f'<w:ins w:id="1" w:author="审" w:date="2026-01-01T00:00:00Z">{run("{{ 甲.名 }}")}</w:ins>'),
+                "后",
+            )
         ),
         ["前水利局后"],
     ),

@@ -118,9 +118,7 @@ ENTRIES = (
         data={"甲": {"items": "项目", "get": "取得"}},
     ),
     Entry("row-by-number", "a row by its number", document("{{ 表[1].名 }}{{ (表 | last).名 }}"), ["泵站水库"]),
-    Entry(
-        "curly-quotes-in-a-literal", "curly quotes inside a literal", document("{{ '“好”' }}"), ["“好”"]
-    ),
+    Entry("curly-quotes-in-a-literal", "curly quotes inside a literal", document("{{ '“好”' }}"), ["“好”"]),
     Entry("escaped-quote", "an escaped quote in a literal", document(r"{{ 'it\'s' }}"), ["it's"]),
     Entry("inline-if", "a condition without else", document("{{ '有' if 甲.空 }}。"), ["。"]),
     Entry("filter-default", "default", document("{{ 甲.空 | default('—', true) }}"), ["—"]),
@@ -156,7 +154,9 @@ ENTRIES = (
         reason="a report is Chinese: a truth value prints 是 or 否",
     ),
     Entry("decimals-added", "0.1 + 0.2", document("{{ 0.1 + 0.2 }}"), ["0.3"]),
-    Entry("decimals-compared", "an amount compared with 258.9", document("{{ '等' if 甲.额 == 258.9 else '异' }}"), ["等"]),
+    Entry(
+        "decimals-compared", "an amount compared with 258.9", document("{{ '等' if 甲.额 == 258.9 else '异' }}"), ["等"]
+    ),
     Entry("amount-times-decimal", "an amount times 0.01", document("{{ 甲.额 * 0.01 }}"), ["2.59"]),
     Entry(
         "amount-beyond-a-float",
@@ -165,6 +165,11 @@ ENTRIES = (
         ["12345678901234568.90"],
         data={"甲": {"额": Decimal("12345678901234567.90")}},
     ),
-    Entry("great-whole-number", "a whole number of 20 digits", document("{{ 12345678901234567890 }}"), ["12345678901234567890"]),
+    Entry(
+        "great-whole-number",
+        "a whole number of 20 digits",
+        document("{{ 12345678901234567890 }}"),
+        ["12345678901234567890"],
+    ),
     Entry("small-decimal", "0.00001 as a literal", document("{{ 0.00001 }}"), ["0.00001"]),
 )

@@ -42,7 +42,12 @@ ENTRIES = (
         key="shell-command",
         title="a shell command",
     ),
-    _tag("{% for x in range(10**12) %}{{ x }}{% endfor %}", "fill.no-operator", key="endless-range", title="range(10**12)"),
+    _tag(
+        "{% for x in range(10**12) %}{{ x }}{% endfor %}",
+        "fill.no-operator",
+        key="endless-range",
+        title="range(10**12)",
+    ),
     _tag(
         "{% for x in range(1000000000000) %}{{ x }}{% endfor %}",
         "fill.wrong-argument",
@@ -69,7 +74,12 @@ ENTRIES = (
         key="recursion",
         title="a recursive loop without end",
     ),
-    _tag("{{ " + "(" * 1000 + "1" + ")" * 1000 + " }}", "template.too-complex", key="deep-brackets", title="a thousand brackets"),
+    _tag(
+        "{{ " + "(" * 1000 + "1" + ")" * 1000 + " }}",
+        "template.too-complex",
+        key="deep-brackets",
+        title="a thousand brackets",
+    ),
     _tag("{" * 1000, "template.unclosed-tag", key="thousand-braces", title="a thousand opened braces"),
     _tag("{{ " + "9" * 5000 + " }}", "template.too-complex", key="long-number", title="a number of 5,000 digits"),
     Entry(
@@ -91,8 +101,18 @@ ENTRIES = (
         refused=[("正文", "template.field")],
         data={"甲": {"文": "DDEAUTO c:\\x"}},
     ),
-    Entry("remote-picture", "a picture elsewhere", _related("image", "http://example.org/a.png"), refused=[("", "template.external")]),
-    Entry("external-template", "a template elsewhere", _related("attachedTemplate", "http://example.org/a.dotm"), refused=[("", "template.external")]),
+    Entry(
+        "remote-picture",
+        "a picture elsewhere",
+        _related("image", "http://example.org/a.png"),
+        refused=[("", "template.external")],
+    ),
+    Entry(
+        "external-template",
+        "a template elsewhere",
+        _related("attachedTemplate", "http://example.org/a.dotm"),
+        refused=[("", "template.external")],
+    ),
     Entry("macro", "a macro", _with_macro(), refused=[("", "template.macro")]),
     Entry("doctype", "a DOCTYPE", _with_doctype(), refused=[("", "file.doctype")]),
 )

@@ -10,9 +10,7 @@ ENTRIES = (
         "tr-for",
         "rows in {%tr for %}",
         document(
-            table(
-                ["名称", "数"], ["{%tr for 项 in 表 %}", ""], ["{{ 项.名 }}", "{{ 项.数 }}"], ["{%tr endfor %}", ""]
-            ),
+            table(["名称", "数"], ["{%tr for 项 in 表 %}", ""], ["{{ 项.名 }}", "{{ 项.数 }}"], ["{%tr endfor %}", ""]),
             _END,
         ),
         ["| 名称 | 数 |", "| 堤防 | 1.50 |", "| 泵站 | 2.00 |", "| 水库 | 40.00 |", ""],
@@ -106,7 +104,9 @@ ENTRIES = (
     Entry(
         "cellbg-replaces",
         "{% cellbg %} in a cell that has a colour",
-        document(table([cell("{% cellbg 'FFFF00' %}黄", '<w:shd w:val="clear" w:color="auto" w:fill="00FF00"/>')]), _END),
+        document(
+            table([cell("{% cellbg 'FFFF00' %}黄", '<w:shd w:val="clear" w:color="auto" w:fill="00FF00"/>')]), _END
+        ),
         ["| ‹shd FFFF00›黄 |", ""],
     ),
     Entry(
@@ -131,9 +131,7 @@ ENTRIES = (
     Entry(
         "vm",
         "{% vm %}",
-        document(
-            table(["{%tr for 项 in 表 %}", ""], ["{% vm %}一类", "{{ 项.名 }}"], ["{%tr endfor %}", ""]), _END
-        ),
+        document(table(["{%tr for 项 in 表 %}", ""], ["{% vm %}一类", "{{ 项.名 }}"], ["{%tr endfor %}", ""]), _END),
         ["| ‹vMerge restart›一类 | 堤防 |", "| ‹vMerge continue› | 泵站 |", "| ‹vMerge continue› | 水库 |", ""],
     ),
     Entry(
@@ -181,7 +179,9 @@ ENTRIES = (
     Entry(
         "tr-over-two-tables",
         "{%tr for %} that opens in one table and closes in another",
-        document(table(["{%tr for 项 in 表 %}"], ["{{ 项.名 }}"]), "间", table(["{{ 项.数 }}"], ["{%tr endfor %}"]), _END),
+        document(
+            table(["{%tr for 项 in 表 %}"], ["{{ 项.名 }}"]), "间", table(["{{ 项.数 }}"], ["{%tr endfor %}"]), _END
+        ),
         refused=[("正文表2第2行第1列", "template.crossed-block")],
     ),
     Entry(
