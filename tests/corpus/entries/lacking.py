@@ -8,8 +8,8 @@ _REASON = "not in the list of filters and tests yet"
 _DATA = {**DATA, "乙": {"名": "水利局"}}
 
 
-def _lacks(key: str, tag: str, meant: str, rule: str = _FILTER, times: int = 1, reason: str = _REASON) -> Entry:
-    refused = [("正文第1段", rule)] * times
+def _lacks(key: str, tag: str, meant: str, rule: str = _FILTER, *, reason: str = _REASON) -> Entry:
+    refused = [("正文第1段", rule)]
     return Entry(key, key.replace("-", " "), document(tag), refused=refused, meant=[meant], data=_DATA, reason=reason)
 
 
