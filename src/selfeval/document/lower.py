@@ -45,7 +45,7 @@ class Tag:
         block: whether it is a ``{% %}``.
         place: where it stands, in words.
         heading: the heading above.
-        chain: the names of the elements it stands in; a block has to end where it began.
+        chain: the elements it stands in by name, cells and the like by number too; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
         new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
         level: that of a ``{{p }}`` or ``{{r }}``; blocks and comments have left theirs.
@@ -98,6 +98,7 @@ class Lowering:
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
         self._tagged: list[Element] = []
+        self._holders = surgery.holders(root)
         self._joining: list[tuple[Element, Span, str]] = []
         text = etree.tostring(root, encoding="unicode")
         self._mark = next(mark for mark in _MARKS if mark not in text)
@@ -158,7 +159,7 @@ class Lowering:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
             in_run = span.level == "" or span.kind == "print"
-            chain = surgery.chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent())
+            chain = self._chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent())
             return _Placed(self._add_tag(span, home, typed, chain), span.level, span.kind == "print")
         return _Placed("", "")
 
@@ -176,6 +177,9 @@ class Lowering:
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
         return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
+
+    def _chain(self, element: Element | None) -> tuple[str, ...]:
+        return surgery.chain(element, self._holders)
 
     def _lift(self, paragraph: Element, item: _Placed) -> None:
         """Replace the paragraph, row or cell that holds the tag by the tag; a value is printed in its paragraph."""
@@ -199,7 +203,7 @@ class Lowering:
             return
         if item.printing:
             return
-        self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
+        self._tags[index] = replace(tag, chain=self._chain(element.getparent()))
         surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
 
     def _join(self) -> None:
@@ -222,7 +226,7 @@ class Lowering:
         gone = liftable(holders, blocks)
         for number, paragraph in holders.items():
             if paragraph in gone:
-                self._tags[number] = replace(self._tags[number], chain=surgery.chain(paragraph.getparent()))
+                self._tags[number] = replace(self._tags[number], chain=self._chain(paragraph.getparent()))
         for paragraph in gone:
             tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
             first, *others = [match[0] for match in tokens]
@@ -273,7 +277,7 @@ class Lowering:
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
-                pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
+                pieces.append(self._add_tag(span, element, typed, (*self._chain(element), where), plain=True))
         return "".join([*pieces, value[position:]])
 
     def _assembled(self) -> Lowered:

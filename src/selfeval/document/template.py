@@ -166,7 +166,7 @@ def _compiled_part(
     lowered = lowering.run()
     if not lowered.tags and (lowering.findings or not lowered.has_comments):
         return None, lowering.findings
-    found = lowering.findings or list(block_findings(lowered))
+    found = [*lowering.findings, *block_findings(lowered, all_tags=not lowering.findings)]
     excuse = "template.syntax"
     try:
         if not found:
