@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
-from selfeval.api.loading import Loaded, Workbook, read
+from selfeval.api.loading import Loaded, Workbook, judged, read, tidied
 from selfeval.api.rendering import Undefined, filled_and_traced
 from selfeval.api.sources import TemplateName
 from selfeval.errors import ForeignDocument, TemplateError
@@ -55,6 +55,8 @@ def verify(
     if stamp is None:
         raise ForeignDocument(_FOREIGN.format(name=name))
     loaded = read(workbook, _template_by(stamp) if template is None else template)
+    if stamp.options.get("tidy"):
+        loaded = tidied(loaded)
     wanted, trace = filled_and_traced(loaded, _undefined_by(stamp))
     try:
         return compare(parts, wanted.parts, trace, _is_figure(loaded.report), list(_notes(stamp, loaded)))
@@ -76,6 +78,9 @@ def _undefined_by(stamp: Stamp) -> Undefined:
 
 def _notes(stamp: Stamp, loaded: Loaded) -> Iterator[str]:
     form = loaded.source.form
+    errors = len(judged(loaded, prose=False).errors)
+    if errors:
+        yield f"工作簿现在有 {errors} 处错误（见 selfeval check），仍按它现在的内容核对。"
     if form is not None and stamp.form_id == form.id and stamp.form_hash != form.hash:
         versions = "" if stamp.form_version == form.version else f"（{stamp.form_version} → {form.version}）"
         yield f"文件生成以后，表式 {form.id} 有了改动{versions}，下面的不同可能由此而来。"

@@ -97,8 +97,10 @@ def compare(
     found: list[Difference] = []
     for passage, other in _paired(old, new):
         held = _held(passage, spans)
-        judged = list(_judged(passage, other, held, is_figure))
-        found += judged or [_rewritten(passage, other)]
+        judged = [*_judged(passage, other, held, is_figure), *_unsaid(passage, other)]
+        found += judged
+        if not judged or (other is not None and _words(passage) != _words(other)):
+            found.append(_rewritten(passage, other))
     figures = sum(1 for value in trace if any(character.isdecimal() for character in value.text))
     return Verification(tuple(found), figures, tuple(notes))
 
@@ -233,6 +235,16 @@ def _judged(
                 yield _difference(value, place, passage.tokens[index].text, tokens[stands].text)
 
 
+def _unsaid(passage: Passage, other: Passage | None) -> Iterator[Difference]:
+    """Numbers that stand where the workbook says nothing, the words around them being the same."""
+    if other is None or _words(passage) != _words(other):
+        return
+    taken = set(align(passage.key, other.key))
+    for index, token in enumerate(other.tokens):
+        if token.number and index not in taken:
+            yield Difference("differs", other.place, token.text, "")
+
+
 def _stands_alone(places: Sequence[int | None], index: int) -> bool:
     """Whether what stands on both sides of the token still does: a number changed, not a sentence."""
     here = places[index]
@@ -267,6 +279,10 @@ def _between(tokens: Sequence[Token], places: Sequence[int | None], first: int, 
 def _difference(value: TracedValue, place: str, expected: str, found: str) -> Difference:
     kind: Kind = "differs" if any(character.isdecimal() for character in found) else "vanished"
     return Difference(kind, place, found, expected, value.name, value.cells)
+
+
+def _words(passage: Passage) -> list[str]:
+    return [token.key for token in passage.tokens if not token.number]
 
 
 def _rewritten(passage: Passage, other: Passage | None) -> Difference:
