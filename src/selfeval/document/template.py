@@ -63,7 +63,7 @@ class CompiledPart:
         """The same code in the environment that keeps origins."""
         if self.template is None or self.code is None:
             return None
-        from selfeval.document.traced import traced_environment
+        from selfeval.document.traced_environment import traced_environment
 
         return JinjaTemplate.from_code(
             traced_environment(cast(TemplateEnvironment, self.template.environment).mode), self.code, {}
