@@ -180,7 +180,12 @@ def test_libreoffice_always_agrees_with_selfeval_check(tmp_path: Path):
     (folder / "form.toml").write_text('id = "t"\nversion = "1"\ntitle = "T"\n' + FORM, encoding="utf-8")
     dice = random.Random(6)  # noqa: S311
     cases = []
-    for number in range(40):
+    for rows_taken in (3, 4, 5):  # 0.02, 0.025 and 0.03 are allowed: the last that holds, and the first that does not
+        for apart in (0.02, 0.03, 0.04):
+            given = {"甲": 1, "乙": 1, "合计": 2, "项目额": rows_taken + apart, "编制": 7, "人数": 7}
+            taken: list[list[object]] = [[f"项目{at}", 1, None] for at in range(rows_taken)]
+            cases.append((len(cases) - 100, filled(given, taken, None)))
+    for number in range(25):
         unit = dice.choice([None, "万元", "元"])
         given, rows = random_answers(dice, 10_000 if unit == "元" else 1)
         cases.append((number, filled(given, rows, unit)))
