@@ -8,19 +8,13 @@ from typing import cast
 from lxml import etree
 
 from selfeval.document.printing import MARKED
+from selfeval.ooxml.order import put_property
 from selfeval.ooxml.tables import grid_columns, own_rows, row_width
 from selfeval.ooxml.xml import WORD, Element, W
 
 _NAMES = {"w": WORD}
 _RED = "FF0000"
 _MOST_COLUMNS = 63  # of a Word table
-_BEFORE_COLOUR = frozenset(
-    f"{W}{name}"
-    for name in (
-        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
-        *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
-    )
-)
 
 
 _MARKED = etree.XPath(f"//w:t[@{MARKED}]", namespaces=_NAMES)
@@ -75,8 +69,7 @@ def _redden(piece: Element) -> None:
     for follower in [*piece.itersiblings()]:
         rest.append(follower)
     own.append(piece)
-    colour = _property(own, "color")
-    colour.set(f"{W}val", _RED)
+    put_property(_properties(own), etree.Element(f"{W}color", {f"{W}val": _RED}))
     run.addnext(own)
     if len(rest) > (properties is not None):
         own.addnext(rest)
@@ -84,21 +77,12 @@ def _redden(piece: Element) -> None:
         _remove(run)
 
 
-def _property(run: Element, name: str) -> Element:
+def _properties(run: Element) -> Element:
     properties = run.find(f"{W}rPr")
     if properties is None:
         properties = etree.Element(f"{W}rPr")
         run.insert(0, properties)
-    old = properties.find(f"{W}{name}")
-    if old is not None:
-        properties.remove(old)
-    new = etree.Element(f"{W}{name}")
-    before = [child for child in properties if child.tag in _BEFORE_COLOUR]
-    if before:
-        before[-1].addnext(new)
-    else:
-        properties.insert(0, new)
-    return new
+    return properties
 
 
 def _remove(element: Element) -> None:

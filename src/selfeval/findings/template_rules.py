@@ -300,6 +300,9 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "the row spans {found} columns of a table of {expected}",
     ),
     "structure.doubled-id": Rule(ERROR, "{name} 的标识「{found}」重复", "the {name} id or name {found!r} is doubled"),
+    "structure.order": Rule(
+        ERROR, "{name} 里的各项顺序不合规范", "the children of {name} do not stand in the order of the schema"
+    ),
     "structure.unpaired-range": Rule(
         ERROR, "{name}「{found}」只有开头或结尾", "{name} {found!r} lacks its beginning or end"
     ),
