@@ -32,6 +32,9 @@ CALLED: Final = {"编号": "§number", "range": "§range"}
 NAMESPACE: Final = "namespace"
 """The function that makes a place for values that outlive a turn of a loop."""
 SPACE: Final = "§space"
+TURN: Final = "§turn"
+IN_TURN: Final = "§in-turn"
+LIST_OF_TURN: Final = "§list"
 _COMPILED: Final = {
     SPACE: functions.space,
     PUT: put,
@@ -41,6 +44,9 @@ _COMPILED: Final = {
     JOINED: operators.joined,
     EVALUATE: functions.evaluate,
     SLICED: functions.sliced,
+    TURN: functions.turn,
+    IN_TURN: functions.in_turn,
+    LIST_OF_TURN: functions.list_of_turn,
     CALLED["编号"]: functions.number,
     CALLED["range"]: functions.counted_range,
 }

@@ -18,7 +18,7 @@ from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings, text_findings
 from selfeval.document.safety import field_findings
-from selfeval.document.state import STATE, Printed, State
+from selfeval.document.state import STATE, ListCopies, Printed, State
 from selfeval.document.template import CompiledPart, compiled, tag_at
 from selfeval.document.whole import is_settled
 from selfeval.errors import TemplateError
@@ -26,6 +26,7 @@ from selfeval.expressions import DivisionByZero, ExpressionError
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.names import fold
 from selfeval.numbering import Numbering
+from selfeval.ooxml.lists import Lists
 from selfeval.ooxml.text import written_text
 from selfeval.ooxml.xml import DECLARATION, XmlError, parse_xml, write_xml
 from selfeval.report import Report
@@ -88,6 +89,7 @@ def fill(
         values.update(tracer.values)
     faults: list[Finding] = []
     drawings = set(ready.drawings)
+    copies = ListCopies(ready.last_list)
     for part in ready.filled:
         state = State(
             part.name,
@@ -97,6 +99,8 @@ def fill(
             printed,
             required or (lambda path: False),
             undefined == "mark",
+            copies,
+            part.lists,
         )
         first = len(printed)
         template_of_part = part.template if tracer is None else part.traced
@@ -107,8 +111,12 @@ def fill(
             faults += faults_here
         else:
             faults.append(fault)
+    fresh = {part.name for part in ready.filled}
+    if copies.made and not faults:
+        parts[ready.numbering] = Lists(parts[ready.numbering]).restarted(copies.made)
+        fresh.add(ready.numbering)
     _raise(faults or ([] if tracer is not None else list(package_findings(parts))))
-    return Filled(parts, frozenset(part.name for part in ready.filled), tuple(printed), Findings(found))
+    return Filled(parts, frozenset(fresh), tuple(printed), Findings(found))
 
 
 def _proven(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.utils import Namespace
+from markupsafe import Markup
 
 from selfeval.document.faults import Fault
 from selfeval.document.filters import items
@@ -82,6 +83,27 @@ def evaluate(context: Context, bindings: Mapping[str, object], index: int) -> ob
         return plain(found)
 
     return state_of(context).expressions[index].evaluate(resolve)
+
+
+@pass_context
+def turn(context: Context, loop: int) -> Markup:
+    """Another turn of the loop begins; nothing is printed."""
+    begun = state_of(context).begun
+    begun[loop] = begun.get(loop, 0) + 1
+    return Markup()
+
+
+@pass_context
+def in_turn(context: Context, name: str, loop: int, stem: str) -> Markup:
+    """The name a bookmark has in this turn of the loop: its own in the first."""
+    number = state_of(context).begun.get(loop, 1)
+    return Markup(name if number == 1 else f"{stem}{number}")  # noqa: S704 - stood in the template's XML
+
+
+@pass_context
+def list_of_turn(context: Context, number: str) -> Markup:
+    """The number of the list that counts in this turn of its loop."""
+    return Markup(state_of(context).list_of_turn(number))  # noqa: S704 - digits
 
 
 def sliced(values: object, start: object, stop: object, step: object) -> object:

@@ -29,6 +29,9 @@ _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("�
 _CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
 _MOST_SHOWN = 120
+_LOOPS = {"for": 1, "endfor": -1}
+_PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+"""What Word writes anew where it is missing, and what a loop would double."""
 _MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
 
 
@@ -269,15 +272,16 @@ class Lowering:
     def _assembled(self) -> Lowered:
         tags: dict[int, Tag] = {}
         source: list[str] = []
-        line = 1
+        line, loops = 1, 0
         for index, piece in enumerate(self._token.split(etree.tostring(self._root, encoding="unicode"))):
             if index % 2:
                 tag = self._tags[int(piece)]
                 written = tag.source
                 if written:
                     tags[line + 1] = tag
+                loops += _LOOPS.get(statement(tag.body), 0) if tag.block else 0
             else:
-                written = _protect(piece)
+                written = _protect(_PARAGRAPH_ID.sub("", piece) if loops > 0 else piece)
             source.append(written)
             line += written.count("\n")
         return Lowered(self._part, "".join(source), tags, any(not tag.source for tag in self._tags))

@@ -55,7 +55,7 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
         state.printed.append(Printed(state.part, path, text, tag.plain))
     if tag.plain:
         return Markup(escape_attribute(text))  # noqa: S704
-    return Markup(escape(text).replace("\n", tag.new_paragraph or _BREAK).replace("\t", _TAB))  # noqa: S704
+    return Markup(escape(text).replace("\n", state.in_turn(tag.new_paragraph) or _BREAK).replace("\t", _TAB))  # noqa: S704
 
 
 def text_of(value: object) -> str:

@@ -18,18 +18,16 @@ from selfeval.document.environment import (
     PUT,
     SLICED,
     SPACE,
-    TemplateEnvironment,
 )
 from selfeval.document.scopes import Scopes, free_names
 from selfeval.expressions import Expression
 from selfeval.names import fold
 
 
-def rewrite(tree: nodes.Template, scopes: Scopes, environment: TemplateEnvironment) -> list[Expression]:
+def rewrite(tree: nodes.Template, scopes: Scopes) -> list[Expression]:
     """Rewrite the tree in place, and give the expressions its calls evaluate, by number."""
     rewriter = _Rewriter(scopes)
     rewriter.visit(tree)
-    tree.set_environment(environment)
     return rewriter.expressions
 
 

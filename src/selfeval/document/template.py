@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import CodeType
 from typing import cast
@@ -24,6 +24,7 @@ from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
 from selfeval.document.tags import WHOLE
+from selfeval.document.turns import count_turns
 from selfeval.document.whole import is_whole
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
@@ -31,6 +32,8 @@ from selfeval.expressions.convert import FUNCTIONS
 from selfeval.findings import Finding, Findings, finding
 from selfeval.names import closest
 from selfeval.ooxml.guard import Refused, unpack
+from selfeval.ooxml.lists import NO_LISTS, Lists
+from selfeval.ooxml.order import put_in_order
 from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations, with_content_type
 from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
@@ -56,6 +59,7 @@ class CompiledPart:
     needs_identity: bool = False
     is_whole: bool = False
     """Whether nothing that is filled in can make it need parsing again."""
+    lists: Mapping[str, int] = field(default_factory=dict)
     code: CodeType | None = None
 
     @cached_property
@@ -84,12 +88,15 @@ class Compiled:
         filled: those with tags, the body first.
         faults: everything that is wrong with it, names aside.
         drawings: the ids of the drawings in parts that are not filled.
+        numbering, last_list: the part that holds the numbered lists, and the highest number one has.
     """
 
     parts: Mapping[str, bytes]
     filled: tuple[CompiledPart, ...]
     faults: tuple[Finding, ...]
     drawings: frozenset[str]
+    numbering: str
+    last_list: int
 
 
 @lru_cache(maxsize=_CACHED)
@@ -116,16 +123,25 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
         raise _failure(found)
     styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)
     headings = heading_styles(styles)
+    numbering = next((name for name, kind in types.items() if kind == f"{_WORD}.numbering+xml"), "")
+    lists = _lists(parts.get(numbering))
     filled: list[CompiledPart] = []
     holding = {name: parts[name] for name in types if types[name] in _FILLED} | dict(_outside(parts, types))
     for name in sorted(holding, key=lambda name: (types[name] in OUTSIDE, name != main, name)):
-        part, faults = _compiled_part(name, holding[name], headings, environment_for(mode))
+        part, faults = _compiled_part(name, holding[name], headings, lists, environment_for(mode))
         found += faults
         if part is not None:
             filled.append(part)
     others = {name for name in types if types[name] in _FILLED} - {part.name for part in filled}
     drawings = frozenset(drawing_ids(parts, others))
-    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings)
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings, numbering, lists.last)
+
+
+def _lists(numbering: bytes | None) -> Lists:
+    try:
+        return Lists(numbering or NO_LISTS)
+    except XmlError:
+        return Lists(NO_LISTS)
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -156,12 +172,13 @@ def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Map
 
 
 def _compiled_part(
-    name: str, data: bytes, headings: frozenset[str], environment: TemplateEnvironment
+    name: str, data: bytes, headings: frozenset[str], lists: Lists, environment: TemplateEnvironment
 ) -> tuple[CompiledPart | None, list[Finding]]:
     try:
         root = parse_xml(data)
     except XmlError as error:
         return None, [finding("template.not-word", name, reason=str(error))]
+    put_in_order(root)
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
     if not lowered.tags and (lowering.findings or not lowered.has_comments):
@@ -170,7 +187,7 @@ def _compiled_part(
     excuse = "template.syntax"
     try:
         if not found:
-            return _compile(lowered, environment)
+            return _compile(lowered, lists, environment)
     except TemplateSyntaxError:
         pass  # one tag at least cannot be read: find all of them below
     except _TOO_COMPLEX:
@@ -187,7 +204,7 @@ def _compiled_part(
     return CompiledPart(lowered.part, None, lowered.tags, tuple(scopes.uses), ()), found
 
 
-def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
+def _compile(lowered: Lowered, lists: Lists, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
     tree = environment.parse(lowered.source)
     capture(tree)
     scopes = Scopes(tree)
@@ -195,13 +212,23 @@ def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[Compil
     uses = tuple(scopes.uses)
     if found:
         return CompiledPart(lowered.part, None, lowered.tags, uses, ()), found
+    identity = needs_identity(lowered.source)
     is_document = not lowered.part.endswith(".rels")
-    whole = is_document and not needs_identity(lowered.source) and is_whole(tree)
-    expressions = rewrite(tree, scopes, environment)
+    whole = is_document and not identity and is_whole(tree)
+    expressions = rewrite(tree, scopes)
+    turns = count_turns(tree, lists.counts)
+    tree.set_environment(environment)
     code = environment.compile(tree, lowered.part, lowered.part)
-    template = JinjaTemplate.from_code(environment, code, {})
     return CompiledPart(
-        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), whole, code
+        lowered.part,
+        JinjaTemplate.from_code(environment, code, {}),
+        lowered.tags,
+        uses,
+        tuple(expressions),
+        needs_identity=identity,
+        is_whole=whole,
+        lists=turns.lists,
+        code=code,
     ), []
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from typing import Final
 
 from lxml import etree
 
-from selfeval.ooxml.xml import Element, W, parse_xml, write_xml
+from selfeval.ooxml.xml import WORD, Element, W, parse_xml, write_xml
 
 _NUMBER, _LEVEL, _VALUE = f"{W}numId", f"{W}ilvl", f"{W}val"
 _LEVELS = range(9)
 _UNCOUNTED = frozenset({"bullet", "none"})
+
+
+NO_LISTS: Final = f'<w:numbering xmlns:w="{WORD}"/>'.encode()
 
 
 class Lists:
