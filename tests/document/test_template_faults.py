@@ -119,7 +119,7 @@ def test_the_heading_above_is_told() -> None:
         (["{%p if 1 %}{%p endif %}"], ["template.text-beside-tag"] * 2),
         (["{%tr if 1 %}", "{%tr endif %}"], ["template.misplaced-tag"] * 2),
         (["{{r 甲.文 }}"], ["template.unsupported-tag"]),
-        (["{{- 甲.文 }}"], ["template.unsupported-tag"]),
+        (["{{+ 甲.文 }}"], ["template.unsupported-tag"]),
         (["{% include 'x' %}"], ["template.unsupported-tag"]),
         (["{% macro 甲() %}{% endmacro %}"], ["template.unsupported-tag"] * 2),
         (["{% for 项 in 表 recursive %}{% endfor %}"], ["template.unsupported-tag"]),

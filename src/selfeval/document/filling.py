@@ -131,7 +131,7 @@ def _proven(
         return b"", [finding("fill.not-well-formed", part.name, reason=str(error))]
     if tracer is not None:
         tracer.lift(root, printed)
-    mend(root, cells_vary=part.cells_vary)
+    mend(root, cells_vary=part.cells_vary, tables_meet=part.tables_meet)
     found = list(part_findings(part.name, root, printed)) if tracer is None else []  # proven when filled plainly
     if part.needs_identity or drawings:
         identify(root, drawings)

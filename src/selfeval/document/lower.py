@@ -15,12 +15,13 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
-from selfeval.document.control_paragraphs import liftable
+from selfeval.document.control_paragraphs import ENDS, KEEPING, liftable
 from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
 from selfeval.document.tags import OPENING, Level, Span, find_tags, statement
 from selfeval.findings import Finding
+from selfeval.ooxml.tables import tables_beside
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
 
@@ -73,12 +74,20 @@ def shown(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A part ready for Jinja: its source, the tag on each line that has one, whether comments were taken out."""
+    """A part ready for Jinja.
+
+    Attributes:
+        source: what Jinja reads.
+        tags: the tag on each line that has one.
+        has_comments: whether comments were taken out.
+        tables_meet: whether what stands between two tables may go.
+    """
 
     part: str
     source: str
     tags: dict[int, Tag]
     has_comments: bool
+    tables_meet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +106,27 @@ class Lowering:
         self._tags: list[Tag] = []
         self._tagged: list[Element] = []
         self._joining: list[tuple[Element, Span, str]] = []
+        self._lifted: dict[int, Element] = {}
+        self._cut: set[Element] = set()
         text = etree.tostring(root, encoding="unicode")
-        self._mark = next(mark for mark in _MARKS if mark not in text)
+        self._mark, leave, resume = [mark for mark in _MARKS if mark not in text][:3]
+        self._leaving = leave, resume
         self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
 
     def run(self) -> Lowered:
         """The part's source."""
         surgery.drop_go_back(self._root)
+        beside = bool(tables_beside(self._root))
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
         self._join()
         self._lift_plain()
         for paragraph in self._tagged:
-            self._breaks(paragraph)
+            if paragraph not in self._cut:
+                self._breaks(paragraph)
         self._outside_text()
-        return self._assembled()
+        tables = not beside and any(parent.find(f"{W}tbl") is not None for parent in set(self._lifted.values()))
+        return self._assembled(tables)
 
     def _paragraph(self, paragraph: Element) -> None:
         for deleted in paragraph.iter(f"{W}delText"):
@@ -124,7 +139,7 @@ class Lowering:
             return
         self._tagged.append(paragraph)
         for span in spans:
-            if not span.trim and (span.joins_before or span.joins_after):
+            if span.kind == "block" and not span.trim and (span.joins_before or span.joins_after):
                 self._joining.append((paragraph, span, text[span.start : span.end]))
         homes = surgery.homes(pieces, spans)
         for home in homes:
@@ -160,7 +175,8 @@ class Lowering:
         return _Placed("", "")
 
     def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
-        source = {"print": f"{{{{\n{span.body} }}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
+        before, after = ("-" if minus else "" for minus in (span.joins_before, span.joins_after))
+        source = {"print": f"{{{{{before}\n{span.body} {after}}}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
         place, heading = self._places.of(home), self._places.heading(home)
         return self._new_token(Tag(typed, source, span.body, span.kind == "block", place, heading, chain, plain))
 
@@ -192,8 +208,18 @@ class Lowering:
         if element.find(f".//{W}sectPr") is not None:
             self.findings.append(tag.finding("template.section-in-control"))
             return
-        self._tags[index] = replace(tag, chain=surgery.chain(element.getparent()))
-        surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
+        self._goes(element, [index], item.token)
+
+    def _goes(self, element: Element, numbers: list[int], tokens: str) -> None:
+        """Put the tags in the place of the element that holds nothing else."""
+        parent = element.getparent()
+        if parent is None:
+            return
+        for number in numbers:
+            self._tags[number] = replace(self._tags[number], chain=surgery.chain(parent))
+            if element.tag == f"{W}p":
+                self._lifted[number] = parent
+        surgery.replace_by_text(element, tokens, after=self._tags[numbers[0]].body.startswith("end"))
 
     def _join(self) -> None:
         """Join the paragraphs that ``{%- -%}`` joins, in the order of the part."""
@@ -205,33 +231,70 @@ class Lowering:
 
     def _lift_plain(self) -> None:
         """Replace paragraphs of nothing but plain block tags by their tags, as if these were written with ``p``."""
-        holders: dict[int, Element] = {}
-        for paragraph in self._tagged:
-            holders.update(dict.fromkeys(self._only_blocks(paragraph), paragraph))
+        held = {paragraph: self._only_blocks(paragraph) for paragraph in self._tagged}
+        holders = {number: paragraph for paragraph, numbers in held.items() for number in numbers}
         if not holders:
             return
         numbers = map(int, self._token.findall(etree.tostring(self._root, encoding="unicode")))
         blocks = [(number, statement(self._tags[number].body)) for number in numbers if self._tags[number].block]
-        gone = liftable(holders, blocks)
-        for number, paragraph in holders.items():
-            if paragraph in gone:
-                self._tags[number] = replace(self._tags[number], chain=surgery.chain(paragraph.getparent()))
-        for paragraph in gone:
-            tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
-            first, *others = [match[0] for match in tokens]
-            ends = self._tags[int(first.strip(self._mark))].body.startswith("end")
-            surgery.replace_by_text(paragraph, "".join([first, *others]), after=ends)
+        for paragraph in liftable(holders, self._lifted, blocks):
+            kept = self._kept_spans(paragraph)
+            if any(len(span) > 1 for span in kept):
+                self._leave_out(paragraph, kept)
+            else:
+                tokens = [f"{self._mark}{number}{self._mark}" for number in held[paragraph]]
+                self._goes(paragraph, held[paragraph], "".join(tokens))
 
     def _only_blocks(self, paragraph: Element) -> list[int]:
-        """The numbers of the tags, where block tags are all that the paragraph holds; none where it may not go."""
+        """The numbers of the tags, where block tags and what they keep are all it holds; none where it may not go."""
         texts = only_texts(paragraph)
         if not texts or paragraph.getparent() is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             return []
         text = "".join(piece.text or "" for piece in texts)
         numbers = list(map(int, self._token.findall(text)))
-        if self._token.sub("", text).strip() or not all(self._tags[number].block for number in numbers):
+        kept = self._kept_spans(paragraph)
+        for span in kept:
+            start, end = (text.index(f"{self._mark}{span[at]}{self._mark}") for at in (0, -1))
+            text = text[:start] + text[end:]
+        if self._token.sub("", text).strip() or any(self._tags[span[0]].source.startswith("{{") for span in kept):
             return []
-        return numbers if len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None else []
+        alone = len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None
+        return numbers if alone else []
+
+    def _kept_spans(self, paragraph: Element) -> list[list[int]]:
+        """The tags of the paragraph by number: each alone, those of a block that only keeps what it holds together."""
+        spans: list[list[int]] = []
+        words: list[str] = []
+        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        for number in map(int, self._token.findall(text)):
+            tag = self._tags[number]
+            word = statement(tag.body) if tag.block else ""
+            if words:
+                spans[-1].append(number)
+            else:
+                spans.append([number])
+            if word in KEEPING:
+                words.append(ENDS[word])
+            elif words and word == words[-1]:
+                words.pop()
+        return spans
+
+    def _leave_out(self, paragraph: Element, kept: list[list[int]]) -> None:
+        """Mark what is left out of the paragraph: all but its tags and what they keep."""
+        leave, resume = self._leaving
+        self._cut.add(paragraph)
+        parent = paragraph.getparent()
+        firsts, lasts = {span[0] for span in kept}, {span[-1] for span in kept}
+        for number in firsts & lasts:
+            self._tags[number] = replace(self._tags[number], chain=surgery.chain(parent))
+
+        def marked(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return (resume if number in firsts else "") + match[0] + (leave if number in lasts else "")
+
+        for piece in paragraph.iter(f"{W}t"):
+            piece.text = self._token.sub(marked, piece.text or "")
+        surgery.leave_out_around(paragraph, self._leaving)
 
     def _breaks(self, paragraph: Element) -> None:
         """Where one value is all the text of the paragraph, a line break in it begins a new one."""
@@ -269,11 +332,14 @@ class Lowering:
                 pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
         return "".join([*pieces, value[position:]])
 
-    def _assembled(self) -> Lowered:
+    def _assembled(self, tables_meet: bool) -> Lowered:
         tags: dict[int, Tag] = {}
         source: list[str] = []
         line, loops = 1, 0
-        for index, piece in enumerate(self._token.split(etree.tostring(self._root, encoding="unicode"))):
+        written = etree.tostring(self._root, encoding="unicode")
+        if self._cut:
+            written = re.sub("{}.*?{}".format(*self._leaving), "", written, flags=re.DOTALL)
+        for index, piece in enumerate(self._token.split(written)):
             if index % 2:
                 tag = self._tags[int(piece)]
                 written = tag.source
@@ -284,7 +350,8 @@ class Lowering:
                 written = _protect(_PARAGRAPH_ID.sub("", piece) if loops > 0 else piece)
             source.append(written)
             line += written.count("\n")
-        return Lowered(self._part, "".join(source), tags, any(not tag.source for tag in self._tags))
+        comments = any(not tag.source for tag in self._tags)
+        return Lowered(self._part, "".join(source), tags, comments, tables_meet)
 
     def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
         place, heading = self._places.of(element), self._places.heading(element)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from selfeval.document.printing import MARKED
 from selfeval.ooxml.order import put_property
-from selfeval.ooxml.tables import grid_columns, own_rows, row_width
+from selfeval.ooxml.tables import grid_columns, own_rows, row_width, tables_beside
 from selfeval.ooxml.xml import WORD, Element, W
 
 _NAMES = {"w": WORD}
@@ -23,14 +23,21 @@ _ROWS_WITHOUT_CELLS = etree.XPath("//w:tr[not(.//w:tc)]", namespaces=_NAMES)
 _TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(.//w:tr)]", namespaces=_NAMES)
 _WITHOUT_END = etree.XPath(
     "//w:tc[not(*[last()][self::w:p])] | //w:txbxContent[not(*)] | /w:hdr[not(*)] | /w:ftr[not(*)]"
-    " | /w:footnotes/*[not(*)] | /w:endnotes/*[not(*)] | /w:comments/*[not(*)]",
+    " | /w:footnotes/*[not(*)] | /w:endnotes/*[not(*)] | /w:comments/*[not(*)]"
+    " | //w:sdtContent[not(*)][parent::w:sdt[not(ancestor::w:p or parent::w:tbl or parent::w:tr)]]",
     namespaces=_NAMES,
 )
 """What has to end in a paragraph, or to hold one, and does not."""
 
 
-def mend(root: Element, *, cells_vary: bool) -> None:
-    """Mend the part in place; ``cells_vary`` says that the template has rows whose cells come and go."""
+def mend(root: Element, *, cells_vary: bool, tables_meet: bool) -> None:
+    """Mend the part in place.
+
+    Args:
+        root: the part.
+        cells_vary: the template has rows whose cells come and go.
+        tables_meet: it has tables between which nothing may be left; Word would make one of them.
+    """
     for piece in _found(_MARKED, root):
         del piece.attrib[MARKED]
         _redden(piece)
@@ -39,6 +46,9 @@ def mend(root: Element, *, cells_vary: bool) -> None:
             _remove(element)
     for holder in _found(_WITHOUT_END, root):
         etree.SubElement(holder, f"{W}p")
+    if tables_meet:
+        for table in tables_beside(root):
+            table.addnext(etree.Element(f"{W}p"))
     if cells_vary:
         for table in root.iter(f"{W}tbl"):
             _widen(table)

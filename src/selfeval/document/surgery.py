@@ -10,7 +10,11 @@ from itertools import accumulate
 from selfeval.document.tags import Span
 from selfeval.ooxml.xml import SPACE, Element, W, local_name
 
-_RANGE_MARKS = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+_RANGE_MARKS = tuple(
+    f"{W}{name}{end}"
+    for name in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
+    for end in ("Start", "End")
+)
 
 
 def chain(element: Element | None) -> tuple[str, ...]:
@@ -123,8 +127,14 @@ def replace_by_text(element: Element, text: str, *, after: bool) -> None:
         parent.remove(element)
 
 
+def leave_out_around(paragraph: Element, mark: tuple[str, str]) -> None:
+    """Put the marks between which text goes around the paragraph."""
+    _text_before(paragraph, mark[0])
+    paragraph.tail = mark[1] + (paragraph.tail or "")
+
+
 def range_marks(element: Element) -> Iterator[Element]:
-    """The ends of bookmarks and comment ranges in the element."""
+    """The ends of bookmarks, comment ranges, moved and protected ranges in the element."""
     yield from element.iter(*_RANGE_MARKS)
 
 

@@ -59,6 +59,7 @@ class CompiledPart:
     needs_identity: bool = False
     is_whole: bool = False
     """Whether nothing that is filled in can make it need parsing again."""
+    tables_meet: bool = False
     lists: Mapping[str, int] = field(default_factory=dict)
     code: CodeType | None = None
 
@@ -227,6 +228,7 @@ def _compile(lowered: Lowered, lists: Lists, environment: TemplateEnvironment) -
         tuple(expressions),
         needs_identity=identity,
         is_whole=whole,
+        tables_meet=lowered.tables_meet,
         lists=turns.lists,
         code=code,
     ), []
