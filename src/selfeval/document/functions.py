@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jinja2 import Undefined, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
@@ -83,6 +83,37 @@ def evaluate(context: Context, bindings: Mapping[str, object], index: int) -> ob
         return plain(found)
 
     return state_of(context).expressions[index].evaluate(resolve)
+
+
+def cycle(loop: object, values: list[object]) -> object:
+    """``loop.cycle("单", "双")``: the values by turns."""
+    return values[_loop(loop).index0 % len(values)]
+
+
+def changed(loop: object, values: list[object]) -> bool:
+    """``loop.changed(项.类别)``: whether it is another value than in the turn before."""
+    return _loop(loop).changed(*map(plain, values))
+
+
+def _loop(loop: object) -> LoopContext:
+    if isinstance(loop, LoopContext):
+        return loop
+    raise Fault("fill.wrong-argument", name="loop", reason="只能写在循环里")
+
+
+@pass_context
+def call_macro(context: Context, macro: object, arguments: list[object], keywords: Mapping[str, object]) -> Markup:
+    """What a macro of the template prints."""
+    if not isinstance(macro, Macro):
+        raise Fault("fill.wrong-argument", name="macro", reason="请把 {% macro %} 写在使用它的地方之前")
+    state_of(context).spend(turns=1)
+    return Markup(macro(*arguments, **keywords))  # noqa: S704 - its values were escaped when they were printed
+
+
+@pass_context
+def answer(context: Context, value: object, path: str) -> object:
+    """An answer given to a macro; where it is required and blank, a mark."""
+    return Mark(path) if isinstance(value, Blank) and state_of(context).required(path) else value
 
 
 @pass_context

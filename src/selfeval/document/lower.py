@@ -21,16 +21,18 @@ from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
 from selfeval.document.tags import OPENING, Level, Span, find_tags, statement
 from selfeval.findings import Finding
+from selfeval.names import fold
 from selfeval.ooxml.tables import tables_beside
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
 
 _ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
-_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
+_CONTENT = ("fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
 _MOST_SHOWN = 120
-_LOOPS = {"for": 1, "endfor": -1}
+_CALL = re.compile(r"(?:macro\s+)?([^\W\d]\w*)\s*\(")
+_LOOPS = {"for": 1, "endfor": -1, "macro": 1, "endmacro": -1}
 _PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 """What Word writes anew where it is missing, and what a loop would double."""
 _MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
@@ -108,6 +110,7 @@ class Lowering:
         self._joining: list[tuple[Element, Span, str]] = []
         self._lifted: dict[int, Element] = {}
         self._cut: set[Element] = set()
+        self._macros: dict[str, int] = {}
         text = etree.tostring(root, encoding="unicode")
         self._mark, leave, resume = [mark for mark in _MARKS if mark not in text][:3]
         self._leaving = leave, resume
@@ -117,10 +120,13 @@ class Lowering:
         """The part's source."""
         surgery.drop_go_back(self._root)
         beside = bool(tables_beside(self._root))
+        self._deleted = set(surgery.deleted_texts(self._root))
+        self._fields = surgery.fields(self._root)
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
         self._join()
         self._lift_plain()
+        self._lift_calls()
         for paragraph in self._tagged:
             if paragraph not in self._cut:
                 self._breaks(paragraph)
@@ -129,10 +135,11 @@ class Lowering:
         return self._assembled(tables)
 
     def _paragraph(self, paragraph: Element) -> None:
-        for deleted in paragraph.iter(f"{W}delText"):
-            if next(find_tags(deleted.text or ""), None):
-                self._add("template.tag-in-deleted-text", deleted, deleted.text or "")
-        pieces = [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p")) is paragraph]
+        texts = [piece for piece in paragraph.iter(f"{W}t", f"{W}delText") if next(piece.iterancestors(f"{W}p")) is paragraph]
+        deleted = "".join(piece.text or "" for piece in texts if piece in self._deleted) if self._deleted else ""
+        if next(find_tags(deleted), None):
+            self._add("template.tag-in-deleted-text", paragraph, deleted)
+        pieces = [piece for piece in texts if piece not in self._deleted] if self._deleted else texts
         text = "".join(piece.text or "" for piece in pieces)
         spans = list(find_tags(text))
         if not spans:
@@ -161,7 +168,7 @@ class Lowering:
         word, _, rest = span.body.partition(" ")
         if not span.closed:
             self._add("template.unclosed-tag", home, typed)
-        elif span.trim or (span.kind == "print" and span.level):
+        elif span.trim or (span.kind == "print" and span.level and not self._macro(span.body)):
             self._add("template.unsupported-tag", home, typed)
         elif span.kind == "block" and word in CELL_TAGS and not span.level:
             cell = next(home.iterancestors(f"{W}tc"), None)
@@ -170,7 +177,7 @@ class Lowering:
             else:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
-            chain = surgery.chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent())
+            chain = self._chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent(), home)
             return _Placed(self._add_tag(span, home, typed, chain), span.level)
         return _Placed("", "")
 
@@ -182,7 +189,13 @@ class Lowering:
 
     def _new_token(self, tag: Tag) -> str:
         self._tags.append(tag)
+        if tag.block and statement(tag.body) == "macro" and (name := _CALL.match(tag.body)):
+            self._macros[fold(name[1])] = len(self._tags) - 1
         return f"{self._mark}{len(self._tags) - 1}{self._mark}"
+
+    def _chain(self, element: Element | None, inside: Element) -> tuple[str, ...]:
+        """The fields that are open and the elements around: a block has to end where it began."""
+        return (*self._fields.get(inside, ()), *surgery.chain(element))
 
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
@@ -216,7 +229,7 @@ class Lowering:
         if parent is None:
             return
         for number in numbers:
-            self._tags[number] = replace(self._tags[number], chain=surgery.chain(parent))
+            self._tags[number] = replace(self._tags[number], chain=self._chain(parent, element))
             if element.tag == f"{W}p":
                 self._lifted[number] = parent
         surgery.replace_by_text(element, tokens, after=self._tags[numbers[0]].body.startswith("end"))
@@ -286,7 +299,7 @@ class Lowering:
         parent = paragraph.getparent()
         firsts, lasts = {span[0] for span in kept}, {span[-1] for span in kept}
         for number in firsts & lasts:
-            self._tags[number] = replace(self._tags[number], chain=surgery.chain(parent))
+            self._tags[number] = replace(self._tags[number], chain=self._chain(parent, paragraph))
 
         def marked(match: re.Match[str]) -> str:
             number = int(match[1])
@@ -295,6 +308,24 @@ class Lowering:
         for piece in paragraph.iter(f"{W}t"):
             piece.text = self._token.sub(marked, piece.text or "")
         surgery.leave_out_around(paragraph, self._leaving)
+
+    def _lift_calls(self) -> None:
+        """Replace paragraphs of nothing but the call of a macro that holds paragraphs by the call."""
+        for paragraph in self._tagged if self._macros else ():
+            text = "".join(piece.text or "" for piece in only_texts(paragraph) or ()).strip()
+            token = self._token.fullmatch(text)
+            if token is None or paragraph in self._cut or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+                continue
+            tag = self._tags[int(token[1])]
+            macro = None if tag.block else self._macro(tag.body)
+            if macro is not None and macro.chain[-1] != "t":
+                self._goes(paragraph, [int(token[1])], token[0])
+
+    def _macro(self, body: str) -> Tag | None:
+        """The tag of the macro that the body of a tag calls; None where it calls none."""
+        name = _CALL.match(body)
+        number = None if name is None else self._macros.get(fold(name[1]))
+        return None if number is None else self._tags[number]
 
     def _breaks(self, paragraph: Element) -> None:
         """Where one value is all the text of the paragraph, a line break in it begins a new one."""
@@ -326,6 +357,8 @@ class Lowering:
             position = span.end
             if not span.closed:
                 self._add("template.unclosed-tag", element, typed)
+            elif surgery.is_deleted(element):
+                self._add("template.tag-in-deleted-text", element, typed)
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import CodeType
 from typing import cast
 
@@ -16,6 +17,7 @@ from selfeval.document.capture import capture
 from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
 from selfeval.document.identity import drawing_ids, needs_identity
+from selfeval.document.macros import macro_findings
 from selfeval.document.lower import Lowered, Lowering, Tag
 from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
@@ -43,6 +45,7 @@ _DOCUMENT = f"{_WORD}.document.main+xml"
 _DOTX = f"{_WORD}.template.main+xml"
 _FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
 _CACHED = 8
+_ELEMENT = re.compile(r"<[^>]*>")
 _CELL_WORDS = ("{%tc", "colspan", "hm")
 _TOO_COMPLEX = (SyntaxError, ValueError, RecursionError, MemoryError)
 
@@ -168,7 +171,10 @@ def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[t
 def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Mapping[str, bytes]) -> Iterator[Finding]:
     """Parts with tags that nobody fills."""
     for name, kind in sorted(types.items()):
-        if kind.endswith("xml") and name not in holding and WHOLE.search(parts[name].decode(errors="ignore")):
+        if not kind.endswith("xml") and not kind.startswith("text/"):
+            continue
+        text = "" if name in holding else parts[name].decode(errors="ignore")
+        if WHOLE.search(text) or ("{" in text and WHOLE.search(_ELEMENT.sub("", text))):
             yield finding("template.part-not-filled", found=name)
 
 
@@ -210,6 +216,7 @@ def _compile(lowered: Lowered, lists: Lists, environment: TemplateEnvironment) -
     capture(tree)
     scopes = Scopes(tree)
     found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
+    found += macro_findings(tree, partial(tag_at, lowered.tags))
     uses = tuple(scopes.uses)
     if found:
         return CompiledPart(lowered.part, None, lowered.tags, uses, ()), found
@@ -254,11 +261,13 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
 
 
 def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE)
+    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE, *(macro.name for macro in scopes.macros.values()))
     for call in scopes.wrong:
         tag = tag_at(tags, call.line)
         if call.reason:
             yield tag.finding("template.expression", name=call.name, reason=call.reason)
+        elif call.instead:
+            yield tag.finding("template.call-of-python", name=call.name, expected=call.instead)
         else:
             near = None if call.name in callable_names else closest(call.name, callable_names)
             yield tag.finding(
