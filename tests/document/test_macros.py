@@ -52,9 +52,9 @@ def test_a_macro_with_a_loop_and_a_condition_in_a_loop() -> None:
 def test_a_macro_may_call_another_and_be_chosen() -> None:
     typed = ("{% macro 内(x) %}[{{ x }}]{% endmacro %}", "{% macro 外(x) %}{{ 内(x) }}{{ 内(2) }}{% endmacro %}")
 
-    assert lines(*typed, "{{ 外(1) if 甲.数 else 内(3) }}{{ 外(1) if 甲.空 }}{{ 甲.数 if 1 else 内(3) }}", **SHEETS) == [
-        "[1][2]1.50"
-    ]
+    assert lines(
+        *typed, "{{ 外(1) if 甲.数 else 内(3) }}{{ 外(1) if 甲.空 }}{{ 甲.数 if 1 else 内(3) }}", **SHEETS
+    ) == ["[1][2]1.50"]
 
 
 def test_a_macro_in_a_cell_is_called_in_another() -> None:

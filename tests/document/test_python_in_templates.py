@@ -40,7 +40,8 @@ def test_a_call_names_what_restores_it(expression: str, instead: str) -> None:
     found = faults(template("好", "{{ " + expression + " }}"), report(**SHEETS))
 
     assert {(item.place, item.rule) for item in found} == {("正文第2段", "template.call-of-python")}
-    assert instead in found[0].hint("zh") and instead in found[0].hint("en")
+    assert instead in found[0].hint("zh")
+    assert instead in found[0].hint("en")
 
 
 @pytest.mark.parametrize("edit", sorted({edit for edit in METHODS.values() if "{0}|" in edit}))
@@ -55,7 +56,19 @@ def test_every_edit_is_a_tag() -> None:
 
 
 @pytest.mark.parametrize(
-    "expression", ["甲.文.encode()", "甲.文()", "甲.文.encode().decode()", "range(1)()", "f()()", "loop.index()", "loop(表)", "loop.cycle()", "loop.changed(*[1])", "x.y.z(1)"]
+    "expression",
+    [
+        "甲.文.encode()",
+        "甲.文()",
+        "甲.文.encode().decode()",
+        "range(1)()",
+        "f()()",
+        "loop.index()",
+        "loop(表)",
+        "loop.cycle()",
+        "loop.changed(*[1])",
+        "x.y.z(1)",
+    ],
 )
 def test_any_other_call_has_its_place(expression: str) -> None:
     found = faults(template("{% for x in 表 %}{{ " + expression + " }}{% endfor %}"), report(**SHEETS))

@@ -46,7 +46,7 @@ def test_deleted_text_without_tags_stays_deleted() -> None:
     filled = fill(paragraph(deleted("旧字") + run("{{ 甲.文 }}")), VALUES)
 
     assert filled_lines(filled)[0] == "值"
-    assert "<w:delText xml:space=\"preserve\">旧字</w:delText>" in filled.parts[BODY].decode()
+    assert '<w:delText xml:space="preserve">旧字</w:delText>' in filled.parts[BODY].decode()
 
 
 def test_inserted_text_is_filled_and_stays_inserted() -> None:
@@ -141,7 +141,9 @@ def test_a_field_over_paragraphs_is_not_cut_by_a_block_of_paragraphs() -> None:
     data = template("首", "{%p if 甲.无 %}", "中", "{%p endif %}", "尾")
     cut = with_body(with_body(data, "<w:r><w:t>首", begin + "<w:r><w:t>首"), "<w:r><w:t>中", end + "<w:r><w:t>中")
     whole = with_body(with_body(data, "<w:r><w:t>首", begin + "<w:r><w:t>首"), "<w:r><w:t>尾", end + "<w:r><w:t>尾")
-    beside = with_body(with_body(data, "<w:r><w:t>{%p if", begin + "<w:r><w:t>{%p if"), "<w:r><w:t>尾", end + "<w:r><w:t>尾")
+    beside = with_body(
+        with_body(data, "<w:r><w:t>{%p if", begin + "<w:r><w:t>{%p if"), "<w:r><w:t>尾", end + "<w:r><w:t>尾"
+    )
 
     assert [item.rule for item in faults(cut, VALUES)] == ["template.crossed-block"]
     assert re.findall("fldCharType=.(\\w+)", fill(whole, VALUES).parts[BODY].decode()) == ["begin", "end"]

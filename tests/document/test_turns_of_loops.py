@@ -99,7 +99,11 @@ FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:spac
 
 @pytest.mark.parametrize(
     "reference",
-    ['<w:hyperlink w:anchor="书签"><w:r><w:t>见</w:t></w:r></w:hyperlink>', FIELD, '<w:fldSimple w:instr="PAGEREF 书签"/>'],
+    [
+        '<w:hyperlink w:anchor="书签"><w:r><w:t>见</w:t></w:r></w:hyperlink>',
+        FIELD,
+        '<w:fldSimple w:instr="PAGEREF 书签"/>',
+    ],
 )
 def test_a_reference_leads_to_the_bookmark_of_its_turn(reference: str) -> None:
     data = template(LOOP, "先", "甲{{ x }}", END, "后")
@@ -140,7 +144,9 @@ def test_a_name_that_stands_already_is_not_given_again() -> None:
 
 def test_ids_of_paragraphs_stay_only_where_nothing_repeats_them() -> None:
     data = template("头", LOOP, "甲{{ x }}", END)
-    named = '<w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="{}" w14:textId="77777777">'
+    named = (
+        '<w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="{}" w14:textId="77777777">'
+    )
     data = with_body(data, "<w:p><w:r><w:t>头", named.format("1A") + "<w:r><w:t>头")
     data = with_body(data, f"<w:p>{RUN}", named.format("1B") + RUN)
 

@@ -92,7 +92,9 @@ def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Templa
                 # The tag on its own line, so that what is found in it has its place.
                 tree.body += environment.parse("\n" * (line - 2) + source).body
             except TemplateSyntaxError as error:
-                found.append(tag.finding("template.syntax", reason=error.message or "", **suggestion(_in_brackets(tag))))
+                found.append(
+                    tag.finding("template.syntax", reason=error.message or "", **suggestion(_in_brackets(tag)))
+                )
             except (ValueError, RecursionError, MemoryError) as error:
                 found.append(tag.finding("template.too-complex", reason=type(error).__name__))
     return tree, found

@@ -54,6 +54,14 @@ def written_instead(call: nodes.Call) -> str:
     return ""
 
 
+def written_label(call: nodes.Call) -> str | None:
+    """The bracket form of a label that looks like a call: 表.费用(元); None where it is a call."""
+    match call:
+        case nodes.Call(node=nodes.Getattr(node=holder, attr=name), args=[nodes.Name(name=inner)], kwargs=[]):
+            return f'{written(holder)}["{name}({inner})"]'
+    return None
+
+
 def called_of(call: nodes.Call) -> nodes.Node:
     """The value whose method is called, or whose method's result's; an empty list where a function is."""
     node: nodes.Node = call

@@ -135,7 +135,9 @@ class Lowering:
         return self._assembled(tables)
 
     def _paragraph(self, paragraph: Element) -> None:
-        texts = [piece for piece in paragraph.iter(f"{W}t", f"{W}delText") if next(piece.iterancestors(f"{W}p")) is paragraph]
+        texts = [
+            piece for piece in paragraph.iter(f"{W}t", f"{W}delText") if next(piece.iterancestors(f"{W}p")) is paragraph
+        ]
         deleted = "".join(piece.text or "" for piece in texts if piece in self._deleted) if self._deleted else ""
         if next(find_tags(deleted), None):
             self._add("template.tag-in-deleted-text", paragraph, deleted)
@@ -183,7 +185,9 @@ class Lowering:
 
     def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
         before, after = ("-" if minus else "" for minus in (span.joins_before, span.joins_after))
-        source = {"print": f"{{{{{before}\n{span.body} {after}}}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
+        source = {"print": f"{{{{{before}\n{span.body} {after}}}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[
+            span.kind
+        ]
         place, heading = self._places.of(home), self._places.heading(home)
         return self._new_token(Tag(typed, source, span.body, span.kind == "block", place, heading, chain, plain))
 

@@ -45,7 +45,9 @@ def macro_findings(tree: nodes.Template, tag_at: Callable[[int], Tag]) -> Iterat
     macros = macros_of(tree)
     if not macros:
         return
-    reached = {name: {called(call) for call in macro.find_all(nodes.Call)} & set(macros) for name, macro in macros.items()}
+    reached = {
+        name: {called(call) for call in macro.find_all(nodes.Call)} & set(macros) for name, macro in macros.items()
+    }
     for name, macro in macros.items():
         if name in _all_reached(reached, name):
             yield tag_at(macro.lineno).finding("template.macro-recursion", name=macro.name)

@@ -48,7 +48,9 @@ class _Rewriter(NodeTransformer):
 
     def _put(self, node: nodes.Expr) -> nodes.Expr:
         """What prints the expression; a macro has printed its values itself."""
-        if isinstance(node, nodes.CondExpr) and any(called(call) in self._scopes.macros for call in printed_calls(node)):
+        if isinstance(node, nodes.CondExpr) and any(
+            called(call) in self._scopes.macros for call in printed_calls(node)
+        ):
             other = _const("", node) if node.expr2 is None else self._put(node.expr2)
             chosen = cast(nodes.Expr, self.visit(node.test))
             return nodes.CondExpr(chosen, self._put(node.expr1), other, lineno=node.lineno)

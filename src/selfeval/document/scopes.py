@@ -10,7 +10,7 @@ from typing import Literal
 from jinja2 import nodes
 
 from selfeval.document.environment import CALLED, LOOP_METHODS, NAMESPACE
-from selfeval.document.instead import called_of, written, written_instead
+from selfeval.document.instead import called_of, written, written_instead, written_label
 from selfeval.document.macros import called, macros_of
 from selfeval.expressions import Expression, ExpressionError, from_jinja
 from selfeval.expressions import tree as expression_tree
@@ -53,12 +53,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class WrongCall:
-    """A call of what cannot be called, or of an aggregate that cannot be read; ``instead`` is what gives the same."""
+    """A call of what cannot be called, or of an aggregate that cannot be read; ``instead`` is what gives the same, ``near`` the label
+    that looks like a call."""
 
     line: int
     name: str
     reason: str = ""
     instead: str = ""
+    near: str | None = None
 
 
 class Scopes:
@@ -226,8 +228,8 @@ class Scopes:
             for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
                 self._remember(argument, self._thing(argument))
         elif loop_method(node):
-            for argument in (called_of(node), *node.args):
-                self._thing(argument)
+            for told in (called_of(node), *node.args):
+                self._thing(told)
         elif name == NAMESPACE and not (node.args or node.dyn_args or node.dyn_kwargs):
             for item in node.kwargs:
                 self._thing(item.value)
@@ -236,9 +238,9 @@ class Scopes:
                 self._thing(argument)
         else:
             self._thing(called_of(node))
-            for argument in node.args:
-                self._thing(argument)
-            self.wrong.append(WrongCall(node.lineno, written(node.node), instead=written_instead(node)))
+            self.wrong.append(
+                WrongCall(node.lineno, written(node.node), instead=written_instead(node), near=written_label(node))
+            )
 
     def _expression_uses(self, root: expression_tree.Node, line: int) -> None:
         for node in expression_tree.walk(root):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from selfeval.document.places import Places, part_label
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.guard import Refused, unpack
-from selfeval.ooxml.relations import content_types
 from selfeval.ooxml.order import out_of_order
+from selfeval.ooxml.relations import content_types
 from selfeval.ooxml.tables import grid_columns, own_rows, row_width
 from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml
 

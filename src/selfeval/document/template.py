@@ -17,8 +17,8 @@ from selfeval.document.capture import capture
 from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment, UndefinedMode, environment_for
 from selfeval.document.filters import FILTERS
 from selfeval.document.identity import drawing_ids, needs_identity
-from selfeval.document.macros import macro_findings
 from selfeval.document.lower import Lowered, Lowering, Tag
+from selfeval.document.macros import macro_findings
 from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
 from selfeval.document.predicates import TESTS
@@ -269,7 +269,7 @@ def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
         elif call.instead:
             yield tag.finding("template.call-of-python", name=call.name, expected=call.instead)
         else:
-            near = None if call.name in callable_names else closest(call.name, callable_names)
+            near = None if call.name in callable_names else call.near or closest(call.name, callable_names)
             yield tag.finding(
                 "template.unknown-function", name=call.name, expected="、".join(callable_names), **suggestion(near)
             )

@@ -8,7 +8,7 @@ of the same turn; the first turn keeps the name, and references from outside lea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -93,9 +93,7 @@ def _find_bookmarks(pieces: Iterable[tuple[str, Loops]], turns: Turns) -> None:
             turns.bookmarks[name] = turns.number(home[-1]), stem
 
 
-def _find_lists(
-    tree: nodes.Template, pieces: Iterable[tuple[str, Loops]], counts: Counts, turns: Turns
-) -> None:
+def _find_lists(tree: nodes.Template, pieces: Iterable[tuple[str, Loops]], counts: Counts, turns: Turns) -> None:
     levels: dict[str, int] = {}
     for data, _ in pieces:
         for match in _IN_LIST.finditer(data):
@@ -138,7 +136,8 @@ def _items(body: Iterable[nodes.Node], number: str, level: int) -> tuple[int, li
                 inner, deeper = _items(node.else_, number, level)
                 items, loops = items + inner, loops + deeper
             case nodes.If():
-                branches = [_items(branch, number, level) for branch in (node.body, *([e] for e in node.elif_), node.else_)]
+                bodies: list[Iterable[nodes.Node]] = [node.body, *([branch] for branch in node.elif_), node.else_]
+                branches = [_items(body, number, level) for body in bodies]
                 items += max(inner for inner, _ in branches)
                 loops += [loop for _, deeper in branches for loop in deeper]
             case _:

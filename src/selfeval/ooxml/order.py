@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from selfeval.ooxml.xml import Element, W, local_name
@@ -29,14 +30,14 @@ def out_of_order(root: Element) -> Iterator[Element]:
     """The properties below the element whose children stand in another order than the schema's."""
     for properties in root.iter(*_RANKS):
         ranks = [_rank(properties, child) for child in properties]
-        if any(later < earlier for earlier, later in zip(ranks, ranks[1:], strict=False)):
+        if any(later < earlier for earlier, later in itertools.pairwise(ranks)):
             yield properties
 
 
 def put_in_order(root: Element) -> None:
     """Give the properties below the element the schema's order; those of one rank keep theirs."""
     for properties in list(out_of_order(root)):
-        properties[:] = sorted(properties, key=lambda child: _rank(properties, child))  # noqa: B023 - used at once
+        properties[:] = sorted(properties, key=lambda child: _rank(properties, child))
 
 
 def put_property(properties: Element, new: Element) -> None:
