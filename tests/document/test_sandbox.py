@@ -15,9 +15,9 @@ ATTRIBUTES = ("__class__", "__init__", "__globals__", "_values", "format", "mro"
 
 
 def rules(*paragraphs: str, **options: object) -> list[str]:
-    started = time.perf_counter()
+    started = time.process_time()
     found = faults(template(*paragraphs), report(**SHEETS), **options)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert all(item.place for item in found)
     return [item.rule for item in found]
 
