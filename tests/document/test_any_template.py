@@ -10,16 +10,27 @@ from hypothesis import strategies as st
 from selfeval.document import fill, structure, traced
 from selfeval.errors import TemplateError
 from selfeval.ooxml.zipped import write_zip
+from selfeval.report import Live
 from tests.support.documents import faults, report, template
+from tests.support.live import png
 
-_PIECES = """{{ ¦}}¦{%¦%}¦{#¦#}¦{%p ¦{%tr ¦{%r ¦{{r ¦{¦}¦%¦-¦ ¦{{ 甲.文 }}¦{{ 甲.没有 }}¦{{ 行.名 }}¦{% if 甲.空 %}¦{% else %}
+_PIECES = """{{ ¦}}¦{%¦%}¦{#¦#}¦{%p ¦{%tr ¦{%r ¦{{r ¦{{p ¦甲.富 ¦甲.段 ¦甲.列 ¦甲.图 ¦{{ 甲.富 }}¦{{ 甲.列 }}¦{¦}¦%¦-¦ ¦{{ 甲.文 }}¦{{ 甲.没有 }}¦{{ 行.名 }}¦{% if 甲.空 %}¦{% else %}
 ¦{% endif %}¦{% for 行 in 表 %}¦{% endfor %}¦{%p if 1 %}¦{%p endif %}¦{%r if 1 %}¦{%r endif %}¦{% set x = 甲.数 / 0 %}
 ¦甲.文¦表¦|¦筛选('名', '乙')¦合计(表.数)¦if¦for¦in¦endif¦endfor¦'¦"¦“¦”¦(¦)¦[¦]¦~¦+¦==¦1.5¦文字¦<&>¦{% vm %}
 ¦{% colspan 2 %}¦编号(1)¦｛｛ ¦ ｝｝¦｛％ ¦％｝¦｜¦（¦）¦，¦{%- if 1 %}¦{% endif -%}¦{% set y %}¦{% endset %}¦{{ y }}¦{% set n = namespace(a=1) %}¦{% set n.a = 2 %}¦{{ n.a }}¦{% endfor %}¦{% macro 宏(x) %}¦{% endmacro %}¦{{ 宏(1) }}¦{{p 宏(甲.文) }}¦{{ x }}¦{%p endfor %}¦{%p for 行 in 表 %}¦{# 注 #}¦{{- 甲.文 -}}¦{{ loop.cycle(1, 2) }}¦{{ 甲.文.upper() }}¦\\¦\t"""
 PIECES = st.sampled_from(_PIECES.replace("\n", "").split("¦"))
 PARAGRAPHS = st.lists(st.lists(PIECES, max_size=6), max_size=5)
 VALUES = report(
-    甲={"文": "x{{ y }}", "数": 1, "空": None}, 表=[{"名": "甲", "数": Decimal(1)}, {"名": "乙", "数": None}]
+    甲={
+        "文": "x{{ y }}",
+        "数": 1,
+        "空": None,
+        "富": Live("RichText", b"<w:r><w:t>{{ a\nb\tc</w:t></w:r>"),
+        "段": Live("RichTextParagraph", b"<w:p><w:r><w:t>{% x</w:t></w:r></w:p>"),
+        "列": Live("Listing", b"a\x07b\x0cc\n"),
+        "图": Live("InlineImage", png()),
+    },
+    表=[{"名": "甲", "数": Decimal(1)}, {"名": "乙", "数": None}],
 )
 
 

@@ -21,6 +21,10 @@ def test_a_macro_of_text_is_printed_where_it_is_called() -> None:
     ]
 
 
+def test_a_macro_of_text_keeps_its_paragraph_where_one_of_paragraphs_would_replace_it() -> None:
+    assert lines(FIGURE, "{{p 金额('x', 1) }}", "前{{r 金额('y', 2) }}") == ["x1万元。", "前y2万元。"]
+
+
 def test_a_macro_defined_beside_text_leaves_the_text() -> None:
     assert lines("甲" + FIGURE + "乙{{ 金额('x', 1) }}", **SHEETS) == ["甲乙x1万元。"]
 
@@ -100,7 +104,6 @@ def test_bookmarks_in_a_macro_are_not_doubled() -> None:
         ([FIGURE, "{{ 金额('x', 1, 多=4) }}"], "template.macro-arguments"),
         ([FIGURE, "{{ 金额(*[1, 2]) }}"], "template.macro-arguments"),
         ([*HEADED, "前{{ 段(1) }}"], "template.macro-place"),
-        ([FIGURE, "{{p 金额('x', 1) }}"], "template.macro-place"),
         (["{{ 金额('x', 1) }}", FIGURE], "fill.wrong-argument"),
         ([FIGURE, "{{ 金额 }}"], "fill.not-printable"),
         ([FIGURE, "{{ 金额.name }}"], "fill.no-such-item"),

@@ -118,7 +118,7 @@ def test_the_heading_above_is_told() -> None:
         (["留下 {%p if 1 %}", "{%p endif %}"], ["template.text-beside-tag"]),
         (["{%p if 1 %}{%p endif %}"], ["template.text-beside-tag"] * 2),
         (["{%tr if 1 %}", "{%tr endif %}"], ["template.misplaced-tag"] * 2),
-        (["{{r 甲.文 }}"], ["template.unsupported-tag"]),
+        (["{{tr 甲.文 }}"], ["template.unsupported-tag"]),
         (["{{+ 甲.文 }}"], ["template.unsupported-tag"]),
         (["{% include 'x' %}"], ["template.unsupported-tag"]),
         (["{% macro 甲() %}{% endmacro %}{% call 甲() %}{% endcall %}"], ["template.call-block"] * 2),

@@ -9,7 +9,9 @@ import pytest
 from selfeval.document import fill, structure
 from selfeval.ooxml.guard import unpack
 from selfeval.ooxml.zipped import write_zip
+from selfeval.report import Live
 from tests.support.documents import BODY, report, template, with_body, with_parts
+from tests.support.live import guest_bytes
 
 NUMBERING = "word/numbering.xml"
 LOOP, END = "{%p for x in [1, 2, 3] %}", "{%p endfor %}"
@@ -84,6 +86,17 @@ def test_a_list_begun_anew_is_a_copy_that_starts_where_the_list_starts() -> None
     assert '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' in made[0]
     assert '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="2"/></w:lvlOverride>' in made[0]
     assert NUMBERING in filled.fresh
+
+
+def test_lists_of_documents_carried_over_have_other_numbers() -> None:
+    data = listed("{{p 甲.附 }}", LOOP, "0#甲", "0#乙", END, "{{p 甲.附 }}")
+    filled = fill(data, report(甲={"附": Live("Subdoc", guest_bytes())}))
+    known = re.findall(r'<w:num [^>]*?w:numId="(\d+)"', filled.parts[NUMBERING].decode())
+    used = re.findall(r'<w:numId w:val="(\d+)"/>', filled.parts[BODY].decode())
+
+    assert len(set(known)) == len(known)
+    assert set(used) <= set(known)
+    assert used.count("90") == used.count("91") == used.count("92") == 2
 
 
 def test_the_lists_of_a_template_without_such_loops_stay_as_they_are() -> None:

@@ -13,13 +13,13 @@ from selfeval.cli.console import FAILED, say
 from selfeval.cli.show import show_findings, summary
 
 
-def annotate_option(inputs: Sequence[Path], annotated: Path | None, clear: bool, force: bool) -> None:
+def annotate_option(inputs: Sequence[Path], annotated: Path | None, *, marks_only: bool) -> None:
     """Refuse what cannot be meant.
 
     Raises:
         click.UsageError: with what to write instead.
     """
-    if annotated is None and (clear or force):
+    if annotated is None and marks_only:
         raise click.UsageError("--clear 和 --force 要与 --annotate OUT.xlsx 一起用。")
     if annotated is not None and len(inputs) != 1:
         raise click.UsageError("--annotate 一次标注一份工作簿，请分别运行。")

@@ -89,10 +89,10 @@ def new(output: Path, template: str | None) -> int:
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
 @guarded
 def check(
-    inputs: Sequence[Path], template: str | None, no_prose: bool, annotated: Path | None, clear: bool, force: bool
+    inputs: Sequence[Path], template: str | None, *, no_prose: bool, annotated: Path | None, clear: bool, force: bool
 ) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
-    annotate_option(inputs, annotated, clear, force)
+    annotate_option(inputs, annotated, marks_only=clear or force)
     if annotated is not None:
         options = {"template": template, "prose": not no_prose, "clear": clear, "overwrite": force}
         return write_annotated(_workbooks(inputs)[0], annotated, **options)

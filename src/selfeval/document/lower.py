@@ -28,7 +28,18 @@ from selfeval.ooxml.xml import Element, W
 
 _ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
-_CONTENT = ("fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
+_CONTENT = (
+    "fldChar",
+    "drawing",
+    "pict",
+    "object",
+    "footnoteReference",
+    "endnoteReference",
+    "footnoteRef",
+    "endnoteRef",
+)
+_PRINTED: frozenset[Level] = frozenset({"", "r", "p"})
+"""The levels at which a value is printed."""
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
 _MOST_SHOWN = 120
 _CALL = re.compile(r"(?:macro\s+)?([^\W\d]\w*)\s*\(")
@@ -52,6 +63,7 @@ class Tag:
         chain: the names of the elements it stands in; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
         new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
+        level: that of a ``{{p }}`` or ``{{r }}``; blocks and comments have left theirs.
     """
 
     typed: str
@@ -63,6 +75,7 @@ class Tag:
     chain: tuple[str, ...] = ()
     plain: bool = False
     new_paragraph: str = ""
+    level: Level = ""
 
     def finding(self, rule: str, **words: str) -> Finding:
         """A finding at this tag."""
@@ -96,6 +109,7 @@ class Lowered:
 class _Placed:
     token: str
     level: Level
+    printing: bool = False
 
 
 class Lowering:
@@ -158,7 +172,7 @@ class Lowering:
         surgery.rewrite(pieces, spans, homes, [item.token for item in placed])
         for act in after:
             act()
-        run_tokens = [item.token for item in placed if item.level == "r"]
+        run_tokens = [item.token for item in placed if item.level == "r" and not item.printing]
         for run in {id(run): run for home in homes for run in home.iterancestors(f"{W}r")}.values():
             surgery.split_run(run, run_tokens)
         for item in placed:
@@ -170,7 +184,7 @@ class Lowering:
         word, _, rest = span.body.partition(" ")
         if not span.closed:
             self._add("template.unclosed-tag", home, typed)
-        elif span.trim or (span.kind == "print" and span.level and not self._macro(span.body)):
+        elif span.trim or (span.kind == "print" and span.level not in _PRINTED):
             self._add("template.unsupported-tag", home, typed)
         elif span.kind == "block" and word in CELL_TAGS and not span.level:
             cell = next(home.iterancestors(f"{W}tc"), None)
@@ -179,8 +193,9 @@ class Lowering:
             else:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
-            chain = self._chain(home if span.level == "" else next(home.iterancestors(f"{W}r")).getparent(), home)
-            return _Placed(self._add_tag(span, home, typed, chain), span.level)
+            in_run = span.level == "" or span.kind == "print"
+            chain = self._chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent(), home)
+            return _Placed(self._add_tag(span, home, typed, chain), span.level, span.kind == "print")
         return _Placed("", "")
 
     def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
@@ -189,7 +204,9 @@ class Lowering:
             span.kind
         ]
         place, heading = self._places.of(home), self._places.heading(home)
-        return self._new_token(Tag(typed, source, span.body, span.kind == "block", place, heading, chain, plain))
+        level: Level = span.level if span.kind == "print" else ""
+        is_block = span.kind == "block"
+        return self._new_token(Tag(typed, source, span.body, is_block, place, heading, chain, plain, level=level))
 
     def _new_token(self, tag: Tag) -> str:
         self._tags.append(tag)
@@ -206,7 +223,7 @@ class Lowering:
         return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
 
     def _lift(self, paragraph: Element, item: _Placed) -> None:
-        """Replace the paragraph, row or cell that holds the tag by the tag."""
+        """Replace the paragraph, row or cell that holds the tag by the tag; a value is printed in its paragraph."""
         wanted = _ELEMENTS[item.level]
         element = paragraph if item.level == "p" else next(paragraph.iterancestors(wanted), None)
         index = int(item.token.strip(self._mark))
@@ -224,6 +241,8 @@ class Lowering:
             return
         if element.find(f".//{W}sectPr") is not None:
             self.findings.append(tag.finding("template.section-in-control"))
+            return
+        if item.printing:
             return
         self._goes(element, [index], item.token)
 

@@ -8,6 +8,7 @@ from typing import cast
 from lxml import etree
 
 from selfeval.document.printing import MARKED
+from selfeval.document.surgery import isolated, remove
 from selfeval.ooxml.order import put_property
 from selfeval.ooxml.tables import grid_columns, own_rows, row_width, tables_beside
 from selfeval.ooxml.xml import WORD, Element, W
@@ -43,7 +44,7 @@ def mend(root: Element, *, cells_vary: bool, tables_meet: bool) -> None:
         _redden(piece)
     for find in (_EMPTY_TEXTS, _ROWS_WITHOUT_CELLS, _TABLES_WITHOUT_ROWS):
         for element in _found(find, root):
-            _remove(element)
+            remove(element)
     for holder in _found(_WITHOUT_END, root):
         etree.SubElement(holder, f"{W}p")
     if tables_meet:
@@ -68,23 +69,9 @@ def _widen(table: Element) -> None:
 
 def _redden(piece: Element) -> None:
     """Give the piece a run of its own, in the look of the run it stands in, but red."""
-    run = piece.getparent()
-    if run is None or run.tag != f"{W}r":
-        return
-    properties = run.find(f"{W}rPr")
-    own, rest = etree.Element(f"{W}r"), etree.Element(f"{W}r")
-    for new in (own, rest):
-        if properties is not None:
-            new.append(copy.deepcopy(properties))
-    for follower in [*piece.itersiblings()]:
-        rest.append(follower)
-    own.append(piece)
-    put_property(_properties(own), etree.Element(f"{W}color", {f"{W}val": _RED}))
-    run.addnext(own)
-    if len(rest) > (properties is not None):
-        own.addnext(rest)
-    if len(run) == (properties is not None):
-        _remove(run)
+    own = isolated(piece)
+    if own is not None:
+        put_property(_properties(own), etree.Element(f"{W}color", {f"{W}val": _RED}))
 
 
 def _properties(run: Element) -> Element:
@@ -93,9 +80,3 @@ def _properties(run: Element) -> Element:
         properties = etree.Element(f"{W}rPr")
         run.insert(0, properties)
     return properties
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -17,6 +17,7 @@ OUTSIDE: Final = frozenset({RELATIONS, *_OWN_PROPERTIES, f"{_OFFICE}.custom-prop
 """The kinds of parts beside those of Word's own that may hold tags."""
 _ENCODED = {"%7b%7b": "{{", "%7d%7d": "}}", "%7b%25": "{%", "%25%7d": "%}", "%7b%23": "{#", "%23%7d": "#}"}
 _MARKS = re.compile("|".join(_ENCODED), re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S.*|(?:mailto|tel):\S.*", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}]')
 """What no address may hold as it is."""
 
@@ -67,7 +68,17 @@ def close_targets(root: Element) -> None:
     """Encode what came into the targets of hyperlinks and cannot stand in an address: spaces, quotes, braces."""
     for item in root:
         if _is_link(item):
-            item.set("Target", _UNSAFE.sub(lambda match: quote(match[0]), item.get("Target") or ""))
+            item.set("Target", closed_address(item.get("Target") or ""))
+
+
+def is_address(text: str) -> bool:
+    """Whether a link may lead there: an address of the net, not a file or a script."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def closed_address(address: str) -> str:
+    """The address with what cannot stand in one encoded."""
+    return _UNSAFE.sub(lambda match: quote(match[0]), address)
 
 
 def _is_link(item: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
@@ -12,12 +13,18 @@ from markupsafe import Markup
 
 from selfeval.document.faults import Fault
 from selfeval.document.missing import Mark, Missing, mark_text, plain
-from selfeval.document.state import Printed, state_of
+from selfeval.document.state import Placement, Printed, State, state_of
 from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
-from selfeval.report import Blank, Number, Paragraphs, printed
+from selfeval.report import Blank, Live, Number, Paragraphs, printed
+
+if TYPE_CHECKING:
+    from selfeval.document.lower import Tag
 
 MARKED = "selfeval-mark"
 """The attribute of a text element that is a mark; it never reaches the document."""
+
+LIVE = "selfeval-live"
+"""The attribute of a text element in whose place one of docxtpl's objects goes; it never reaches the document either."""
 
 _NEXT = '</w:t>{}<w:t xml:space="preserve">'
 _BREAK = _NEXT.format("<w:br/>")
@@ -39,6 +46,8 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
             state.spend(characters=len(text))
             state.printed.append(Printed(state.part, path, text, False))
             return Markup(text)  # noqa: S704 - holds no character that means anything to XML
+    if kind is Live:
+        return _placed_later(state, tag, value, path)  # type: ignore[arg-type]  # its kind says so
     mark = _mark_name(value, path, state.marks, state.required)
     if mark is not None:
         text = mark_text(mark)
@@ -53,9 +62,24 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
             raise Fault("fill.illegal-character", name=path or tag.body, code=f"U+{ord(bad):04X}")
         state.spend(characters=len(text))
         state.printed.append(Printed(state.part, path, text, tag.plain))
+    elif tag.level == "p":
+        return _live_mark(state, Placement(None, tag))
     if tag.plain:
         return Markup(escape_attribute(text))  # noqa: S704
     return Markup(escape(text).replace("\n", state.in_turn(tag.new_paragraph) or _BREAK).replace("\t", _TAB))  # noqa: S704
+
+
+def _placed_later(state: State, tag: Tag, value: Live, path: str) -> Markup:
+    if tag.plain:
+        raise Fault("fill.live-as-text", name=path or tag.body, kind=value.kind)
+    state.spend(characters=len(value.data))
+    state.printed.append(Printed(state.part, path, "", False))
+    return _live_mark(state, Placement(value, tag, path, len(state.printed) - 1))
+
+
+def _live_mark(state: State, placement: Placement) -> Markup:
+    state.live.append(placement)
+    return Markup(_NEXT.format(f'<w:t {LIVE}="{len(state.live) - 1}"/>'))  # noqa: S704 - a number
 
 
 def text_of(value: object) -> str:
@@ -73,6 +97,8 @@ def text_of(value: object) -> str:
             text = str(value)
         case Blank() | int() | Decimal() | datetime.date() | Paragraphs():
             text = printed(value)
+        case Live():
+            raise Fault("fill.live-as-text", name="", kind=value.kind)
         case _:
             raise Fault("fill.not-printable", name=getattr(value, "name", ""))
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -15,6 +15,7 @@ from selfeval.numbering import Numbering
 if TYPE_CHECKING:
     from selfeval.document.lower import Tag
     from selfeval.expressions import Expression
+    from selfeval.report import Live
 
 STATE: Final = "§state"
 """The name of the state in the context; no template can write it."""
@@ -37,6 +38,20 @@ class Printed(NamedTuple):
     path: str
     text: str
     plain: bool
+
+
+class Placement(NamedTuple):
+    """One of docxtpl's objects that is printed, placed once the part is whole.
+
+    Attributes:
+        value: None for the blank value of a ``{{p }}``, whose paragraph goes.
+        printed: where among the printed values its text goes.
+    """
+
+    value: Live | None
+    tag: Tag
+    path: str = ""
+    printed: int = -1
 
 
 @dataclass
@@ -84,6 +99,7 @@ class State:
     turns: int = 0
     characters: int = 0
     names: dict[int, str] = field(default_factory=dict)
+    live: list[Placement] = field(default_factory=list)
 
     def spend(self, turns: int = 0, characters: int = 0) -> None:
         """Count work done; a template may not make an endless document."""

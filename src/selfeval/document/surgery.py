@@ -138,6 +138,35 @@ def _empty_run(run: Element, properties: Element | None) -> Element:
     return empty
 
 
+def isolated(piece: Element) -> Element | None:
+    """The run of this piece alone, in the look of the run it stood in, which is parted around it; None without a run."""
+    run = piece.getparent()
+    if run is None or run.tag != f"{W}r":
+        return None
+    properties = run.find(f"{W}rPr")
+    own, rest = _empty_run(run, properties), _empty_run(run, properties)
+    for follower in [*piece.itersiblings()]:
+        rest.append(follower)
+    own.append(piece)
+    run.addnext(own)
+    own.addnext(rest)
+    for left in (run, rest):
+        if all(child.tag == f"{W}rPr" or _is_empty_text(child) for child in left):
+            remove(left)
+    return own
+
+
+def _is_empty_text(element: Element) -> bool:
+    return element.tag == f"{W}t" and not element.text and not set(element.attrib) - {SPACE}
+
+
+def remove(element: Element) -> None:
+    """Take the element out of the tree, and the text behind it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def replace_by_text(element: Element, text: str, *, after: bool) -> None:
     """Put the text in the place of the element. Marks of ranges in it stay: behind the text, or before it."""
     marks = list(range_marks(element))

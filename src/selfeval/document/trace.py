@@ -76,7 +76,8 @@ class TracedValue(NamedTuple):
         return part_label(self.part) + self.position.words()
 
 
-_Known = tuple[Printed, "Tag", Cells]
+_Known = tuple[int, "Tag", Cells]
+"""Which of the printed values of the part it is, and what is known of it."""
 _Spot = tuple[Element | None, int]
 
 
@@ -111,19 +112,21 @@ class Tracer:
             MarkTaken: there are others than those that were put in.
         """
         in_text, outside = self._marks
-        values = [(value, *noted) for value, noted in zip(printed, self._noted, strict=True)]
+        values = [(index, *noted) for index, noted in enumerate(self._noted)]
         self._noted = []
-        self._spots = _paired([value for value in values if not value[0].plain], lift_marks(root, in_text))
+        if len(values) != len(printed):
+            raise ValueError("each printed value has been noted once")
+        self._spots = _paired([value for value in values if not printed[value[0]].plain], lift_marks(root, in_text))
         if len(self._spots) < len(values):
-            self._spots += _paired([value for value in values if value[0].plain], _lifted_outside(root, outside))
+            rest = [value for value in values if printed[value[0]].plain]
+            self._spots += _paired(rest, _lifted_outside(root, outside))
 
-    def place(self, part: str, root: Element) -> None:
+    def place(self, part: str, root: Element, printed: Sequence[Printed]) -> None:
         """Note each value of the part with its place, once the part is finished."""
         position_of = Positions(root).of
-        self.found += [
-            TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain)
-            for ((_, name, text, plain), tag, cells), (paragraph, start) in self._spots
-        ]
+        for (index, tag, cells), (paragraph, start) in self._spots:
+            _, name, text, plain = printed[index]
+            self.found.append(TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain))
         self._spots = []
 
 

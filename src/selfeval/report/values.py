@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Self, SupportsIndex
 
 from selfeval.amounts import format_number
+from selfeval.report.live import Live
 
 NumberKind = Literal["金额", "百分比", "整数", "年度", "数"]
 
@@ -136,7 +137,7 @@ class Date(datetime.date):
         return str(self) if not specifier else super().__format__(specifier)
 
 
-Value = str | Number | Paragraphs | Date | bool | Blank
+Value = str | Number | Paragraphs | Date | bool | Blank | Live
 
 
 class Origin(NamedTuple):

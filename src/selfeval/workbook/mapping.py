@@ -25,6 +25,9 @@ from selfeval.workbook.text import quote, without_forbidden
 from selfeval.workbook.units import take_unit
 
 _OWN = frozenset(map(fold, OWN_SHEETS))
+_TEXTS = frozenset({FieldType.TEXT, FieldType.PARAGRAPHS, FieldType.NUMBER_OR_TEXT})
+_Asked = Field | str
+"""The field that is asked, or the label of what no form asks."""
 _SHAPES = {
     "fields": "一个“项目: 内容”的字典",
     "table": "由字典组成的列表，每条记录一个",
@@ -276,8 +279,7 @@ def _converted(reading: Reading, plain: Any, asked: Field, where: str) -> Answer
     try:
         cell = cell_of_value(plain, percent=asked.type is FieldType.PERCENT)
     except UnsupportedValue as error:
-        _unsupported(reading, asked.label, where, str(error))
-        return blank_of(asked), Origin(where, str(error))
+        return _other_value(reading, plain, error, asked, where)
     return convert_cell(reading, cell, asked, where)
 
 
@@ -285,13 +287,24 @@ def _inferred(reading: Reading, plain: Any, label: str, where: str) -> Answer:
     try:
         cell: Cell = cell_of_value(plain)
     except UnsupportedValue as error:
-        _unsupported(reading, label, where, str(error))
-        return BLANK, Origin(where, str(error))
+        return _other_value(reading, plain, error, label, where)
     return infer_cell(reading, cell, label, where)
 
 
-def _unsupported(reading: Reading, label: str, where: str, found: str) -> None:
-    reading.add("cell.unsupported-value", where, label=label, found=quote(found))
+def _other_value(reading: Reading, value: object, unsupported: UnsupportedValue, asked: _Asked, where: str) -> Answer:
+    """What no cell could hold: one of docxtpl's objects where a text may stand, else a finding."""
+    from selfeval.workbook.live import live_value
+
+    field = asked if isinstance(asked, Field) else None
+    try:
+        live = live_value(value) if field is None or field.type in _TEXTS else None
+        if live is not None:
+            return live, Origin(where, live.kind)
+    except UnsupportedValue as unread:
+        unsupported = unread
+    label = asked if isinstance(asked, str) else asked.label
+    reading.add("cell.unsupported-value", where, label=label, found=quote(str(unsupported)))
+    return BLANK if field is None else blank_of(field), Origin(where, str(unsupported))
 
 
 def _wrong_shape(reading: Reading, where: str, kind: str, value: Any) -> None:
