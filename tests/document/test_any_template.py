@@ -17,7 +17,7 @@ from tests.support.live import png
 _PIECES = """{{ ¦}}¦{%¦%}¦{#¦#}¦{%p ¦{%tr ¦{%r ¦{{r ¦{{p ¦甲.富 ¦甲.段 ¦甲.列 ¦甲.图 ¦{{ 甲.富 }}¦{{ 甲.列 }}¦{¦}¦%¦-¦ ¦{{ 甲.文 }}¦{{ 甲.没有 }}¦{{ 行.名 }}¦{% if 甲.空 %}¦{% else %}
 ¦{% endif %}¦{% for 行 in 表 %}¦{% endfor %}¦{%p if 1 %}¦{%p endif %}¦{%r if 1 %}¦{%r endif %}¦{% set x = 甲.数 / 0 %}
 ¦甲.文¦表¦|¦筛选('名', '乙')¦合计(表.数)¦if¦for¦in¦endif¦endfor¦'¦"¦“¦”¦(¦)¦[¦]¦~¦+¦==¦1.5¦文字¦<&>¦{% vm %}
-¦{% colspan 2 %}¦编号(1)¦｛｛ ¦ ｝｝¦｛％ ¦％｝¦｜¦（¦）¦，¦{%- if 1 %}¦{% endif -%}¦{% set y %}¦{% endset %}¦{{ y }}¦{% set n = namespace(a=1) %}¦{% set n.a = 2 %}¦{{ n.a }}¦{% endfor %}¦\\¦\t"""
+¦{% colspan 2 %}¦编号(1)¦｛｛ ¦ ｝｝¦｛％ ¦％｝¦｜¦（¦）¦，¦{%- if 1 %}¦{% endif -%}¦{% set y %}¦{% endset %}¦{{ y }}¦{% set n = namespace(a=1) %}¦{% set n.a = 2 %}¦{{ n.a }}¦{% endfor %}¦{% macro 宏(x) %}¦{% endmacro %}¦{{ 宏(1) }}¦{{p 宏(甲.文) }}¦{{ x }}¦{%p endfor %}¦{%p for 行 in 表 %}¦{# 注 #}¦{{- 甲.文 -}}¦{{ loop.cycle(1, 2) }}¦{{ 甲.文.upper() }}¦\\¦\t"""
 PIECES = st.sampled_from(_PIECES.replace("\n", "").split("¦"))
 PARAGRAPHS = st.lists(st.lists(PIECES, max_size=6), max_size=5)
 VALUES = report(
@@ -35,7 +35,7 @@ VALUES = report(
 
 
 @given(paragraphs=PARAGRAPHS, cells=st.lists(st.lists(PIECES, max_size=3).map("".join), max_size=3))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_is_filled_or_refused_with_a_place(paragraphs: list[list[str]], cells: list[str]) -> None:
     data = template(*paragraphs, table=[[cell] for cell in cells])
 

@@ -50,6 +50,37 @@ def test_blocks_that_are_not_whole_are_told_as_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "ending"), [("{%p if 甲.有 %}", "{% endif %}"), ("{% if 甲.有 %}", "{%p endif %}")]
+)
+def test_p_and_plain_tags_of_one_block_may_be_mixed(opening: str, ending: str) -> None:
+    for value, printed in (("x", ["前", "印", "后"]), (None, ["前", "另", "后"])):
+        assert lines("前", opening, "印", "{% else %}", "另", ending, "后", 甲={"有": value}) == printed
+
+
+@pytest.mark.parametrize("tags", [("{%tr if 1 %}", "{% endif %}"), ("{% if 1 %}", "{%tr endif %}")])
+def test_a_row_tag_mixed_with_a_plain_one_is_told(tags: tuple[str, str]) -> None:
+    found = faults(template(table=[[tags[0]], ["印"], [tags[1]]]), report())
+
+    assert found.rows() == [("正文表1第3行第1列", "template.crossed-block")]
+
+
+def test_comments_block_sets_and_values_set_leave_no_paragraph() -> None:
+    typed = ("{# 说明 #}", "{% set 句 %}共{{ 甲.数 }}人{% endset %}", "{% set 数 = 3 %}{# 又 #} ", "{{ 句 }}{{ 数 }}")
+
+    assert lines("前", *typed, 甲={"数": 2}) == ["前", "共2人3"]
+
+
+def test_a_block_set_over_runs_within_a_condition_leaves_no_paragraph() -> None:
+    runs = ["{% if 1 %} {% set 句 %}甲", "乙", "{% endset %}{% set n = 1 %}"]
+
+    assert lines(runs, "印", "{% endif %}", "{{ 句 }}{{ n }}") == ["印", "甲乙1"]
+
+
+def test_a_comment_beside_text_stays_where_it_is() -> None:
+    assert lines("甲{# 说明 #}乙", "{# 说明 #}{{ '' }}") == ["甲乙", ""]
+
+
 def test_p_and_plain_tags_of_one_block_agree_in_paragraphs_of_their_own() -> None:
     assert lines("{%p if 1 %}", "印", "{%p endif %}", "{% if 0 %}", "藏", "{% endif %}") == ["印"]
 
@@ -87,6 +118,33 @@ def test_tables_do_not_run_together() -> None:
 
     assert b"</w:tbl><w:tbl>" not in filled.parts[BODY]
     assert structure(write_zip(filled.parts)) == []
+
+
+@pytest.mark.parametrize(("shown", "between"), [(1, "间"), (0, "")])
+def test_tables_stay_apart_where_what_stood_between_has_gone(shown: int, between: str) -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "首"
+    for text in (f"{{%p if {shown} %}}", "间", "{%p endif %}"):
+        document.add_paragraph(text)
+    document.add_table(1, 1).cell(0, 0).text = "末"
+
+    assert filled_lines(fill(saved(document), report())) == ["首", between, "末"]
+
+
+def test_a_content_control_whose_paragraphs_all_vanish_keeps_one() -> None:
+    inner = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("{%p if 0 %}", "藏", "{%p endif %}"))
+    data = with_body(template("后"), "<w:body>", f"<w:body><w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>")
+
+    assert b"<w:sdtContent><w:p/></w:sdtContent>" in fill(data, report()).parts[BODY]
+
+
+def test_the_section_breaks_a_loop_repeats_stay() -> None:
+    data = template("{%p for x in [1, 2] %}", "甲{{ x }}", "{%p endfor %}", "尾")
+    section = '<w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr>'
+    parts = fill(with_body(data, "<w:p><w:r><w:t>甲", f"<w:p>{section}<w:r><w:t>甲"), report()).parts
+
+    assert parts[BODY].count(b"landscape") == 2
+    assert structure(write_zip(parts)) == []
 
 
 def test_bookmarks_stay() -> None:

@@ -73,3 +73,22 @@ def test_a_value_with_full_width_braces_is_printed_as_it_is() -> None:
 
 def test_a_single_full_width_brace_is_text() -> None:
     assert lines("集合｛甲，乙｝") == ["集合｛甲，乙｝"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("{{ 甲.因公出国（境）费 }}", '甲["因公出国（境）费"]'),
+        ("｛｛ 甲.因公出国（境）费｜default（“无”） ｝｝", '甲["因公出国（境）费"]'),
+        ("{{ 甲.“三公”经费 }}", '甲["“三公”经费"]'),
+        ("{{ 甲.2020年决算数 }}", '甲["2020年决算数"]'),
+        ("{{ 甲.名称(元) + 1 }}", '甲["名称(元)"]'),
+        ("{% if 甲.费用（元） > 3 %}{% endif %}", '甲["费用（元）"]'),
+    ],
+)
+def test_a_label_that_no_name_can_be_is_shown_in_brackets(typed: str, meant: str) -> None:
+    found = faults(template("好", typed), report(**SHEETS))
+
+    assert [item.place for item in found] == ["正文第2段"] * len(found)
+    assert meant in found[0].message()
+    assert meant in found[0].message("en")

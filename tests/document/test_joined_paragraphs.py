@@ -67,9 +67,14 @@ def test_the_last_paragraph_has_none_behind_it() -> None:
 
 
 def test_a_minus_sign_where_it_means_nothing_is_refused() -> None:
-    for typed in ("{{- 甲.城 }}", "{{ 甲.城 -}}", "{%-p if 1 %}", "{%+ if 1 %}"):
+    for typed in ("{{+ 甲.城 }}", "{{-p 甲.城 }}", "{%-p if 1 %}", "{%+ if 1 %}"):
         rules = [item.rule for item in faults(template("甲", typed), report(甲={"城": "x"}))]
         assert "template.unsupported-tag" in rules
+
+
+def test_a_minus_sign_of_a_value_takes_away_the_spaces_beside_it() -> None:
+    assert lines(" 甲 {{- 甲.城 -}}  乙 ", ["丙 ", "{{- 甲.城 -}}", " 丁"], 甲={"城": "x"}) == [" 甲x乙 ", "丙 x 丁"]
+    assert [item.place for item in faults(template("甲", " {{- 甲.无 -}}\n"), report(甲={"城": "x"}))] == ["正文第2段"]
 
 
 def test_a_value_joined_to_text_breaks_lines_not_paragraphs() -> None:

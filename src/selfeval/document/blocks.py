@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,9 +17,17 @@ from selfeval.names import closest
 _ALONE = {"set"}
 _KNOWN = ({*ENDS, *ENDS.values(), *BRANCHES, *_ALONE}) - {BLOCK_SET}
 _REFUSED = {
-    *("macro", "call", "filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
-    *("endmacro", "endcall", "endfilter", "endblock", "endautoescape", "endraw", "break", "continue"),
+    *("filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
+    *("endfilter", "endblock", "endautoescape", "endraw", "break", "continue"),
 }
+
+
+_LABEL = re.compile(
+    r"([^\W\d]\w*)\s*[.．。]\s*((?:\d|[^\s|｜}｝%％]*[（(“”‘’\"'①-⑳])[^|｜}｝%％]*?)"
+    r"(?=\s*(?:[|｜}｝%％]|$)|\s+(?:if|else|and|or|is|in|[-+*/=<>~!]))"
+)
+"""A label behind a dot that begins with a digit, or holds a bracket or quote."""
+_CALLING = {"call", "endcall"}
 
 
 @dataclass
@@ -40,6 +49,8 @@ def block_findings(lowered: Lowered, *, all_tags: bool = True) -> Iterator[Findi
         word = statement(tag.body)
         if word in _REFUSED:
             yield tag.finding("template.unsupported-tag")
+        elif word in _CALLING:
+            yield tag.finding("template.call-block")
         elif word not in _KNOWN and word != BLOCK_SET:
             near = closest(word, _KNOWN) if word else None
             yield tag.finding("template.unknown-tag", name=word, **suggestion(near))
@@ -86,10 +97,18 @@ def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Templa
                 # The tag on its own line, so that what is found in it has its place.
                 tree.body += environment.parse("\n" * (line - 2) + source).body
             except TemplateSyntaxError as error:
-                found.append(tag.finding("template.syntax", reason=error.message or ""))
+                found.append(
+                    tag.finding("template.syntax", reason=error.message or "", **suggestion(_in_brackets(tag)))
+                )
             except (ValueError, RecursionError, MemoryError) as error:
                 found.append(tag.finding("template.too-complex", reason=type(error).__name__))
     return tree, found
+
+
+def _in_brackets(tag: Tag) -> str | None:
+    """The bracket form of a label that no name can be: 表["因公出国（境）费"]; None where there is none."""
+    match = _LABEL.search(tag.typed)
+    return None if match is None else f'{match[1]}["{match[2].strip()}"]'
 
 
 def _alone(tag: Tag) -> str:

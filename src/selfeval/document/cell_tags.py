@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from selfeval.ooxml.order import put_property
 from selfeval.ooxml.xml import Element, W
 
 CELL_TAGS = frozenset({"colspan", "cellbg", "vm", "hm"})
 
-_ORDER = (
-    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
-    *("tcFitText", "vAlign", "hideMark"),
-)
 _IF_FIRST, _END = "{%\nif loop.first %}", "{%\nendif %}"
 
 
@@ -41,16 +38,8 @@ def _property(cell: Element, name: str, **attributes: str) -> None:
     if properties is None:
         properties = etree.Element(f"{W}tcPr")
         cell.insert(0, properties)
-    old = properties.find(f"{W}{name}")
-    if old is not None:
-        properties.remove(old)
-    new = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()})
-    later = {f"{W}{other}" for other in _ORDER[_ORDER.index(name) + 1 :]}
-    follower = next((child for child in properties if child.tag in later), None)
-    if follower is None:
-        properties.append(new)
-    else:
-        follower.addprevious(new)
+    attributes = {f"{W}{key}": value for key, value in attributes.items()}
+    put_property(properties, etree.Element(f"{W}{name}", attributes))
 
 
 def _around(cell: Element, before: str, after: str) -> None:

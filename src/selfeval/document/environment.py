@@ -32,6 +32,13 @@ CALLED: Final = {"编号": "§number", "range": "§range"}
 NAMESPACE: Final = "namespace"
 """The function that makes a place for values that outlive a turn of a loop."""
 SPACE: Final = "§space"
+LOOP_METHODS: Final = {"cycle": "§cycle", "changed": "§changed"}
+"""The methods of ``loop`` that may be called, by the filter in their place."""
+MACRO: Final = "§macro"
+ANSWER: Final = "§answer"
+TURN: Final = "§turn"
+IN_TURN: Final = "§in-turn"
+LIST_OF_TURN: Final = "§list"
 _COMPILED: Final = {
     SPACE: functions.space,
     PUT: put,
@@ -41,6 +48,13 @@ _COMPILED: Final = {
     JOINED: operators.joined,
     EVALUATE: functions.evaluate,
     SLICED: functions.sliced,
+    LOOP_METHODS["cycle"]: functions.cycle,
+    LOOP_METHODS["changed"]: functions.changed,
+    MACRO: functions.call_macro,
+    ANSWER: functions.answer,
+    TURN: functions.turn,
+    IN_TURN: functions.in_turn,
+    LIST_OF_TURN: functions.list_of_turn,
     CALLED["编号"]: functions.number,
     CALLED["range"]: functions.counted_range,
 }

@@ -5,6 +5,11 @@ A ``Fault`` never leaves this package.
 
 from __future__ import annotations
 
+from typing import Final
+
+MOST_TEXT: Final = 10_000_000
+"""The characters a value made by a template may have."""
+
 
 class Fault(Exception):
     """One fault of a template or a value, by the rule of the catalogue that words it.
@@ -18,3 +23,9 @@ class Fault(Exception):
         super().__init__(rule, details)
         self.rule = rule
         self.details = details
+
+
+def bounded(length: int) -> None:
+    """Refuse a text of that length before it is made, where it is too long."""
+    if length > MOST_TEXT:
+        raise Fault("fill.too-much")

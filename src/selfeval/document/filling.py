@@ -16,13 +16,14 @@ from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings, text_findings
 from selfeval.document.rendering import rendered
 from selfeval.document.safety import field_findings
-from selfeval.document.state import STATE, Printed, State
+from selfeval.document.state import STATE, ListCopies, Printed, State
 from selfeval.document.template import Compiled, CompiledPart, compiled
 from selfeval.document.whole import is_settled
 from selfeval.errors import TemplateError
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.names import fold
 from selfeval.numbering import Numbering
+from selfeval.ooxml.lists import Lists
 from selfeval.ooxml.text import written_text
 from selfeval.ooxml.xml import DECLARATION, Element, XmlError, parse_xml, write_xml
 from selfeval.report import Report
@@ -104,14 +105,25 @@ class _Filling:
     def __post_init__(self) -> None:
         self.parts = dict(self.ready.parts)
         self.drawings = set(self.ready.drawings)
+        self.copies = ListCopies(self.ready.last_list)
         self.values: dict[str, object] = {fold(name): sheet for name, sheet in self.report.sheets.items()}
         if self.tracer is not None:
             self.values.update(self.tracer.values)
 
     def fill(self, part: CompiledPart) -> None:
         """Fill one part, and prove it."""
+        if part.lists and self.placing is not None:  # documents carried over bring lists too
+            self.copies.last = Lists(self.parts[self.ready.numbering]).last
         state = State(
-            part.name, part.tags, list(part.expressions), self.numbering, self.printed, self.required, self.marks
+            part.name,
+            part.tags,
+            list(part.expressions),
+            self.numbering,
+            self.printed,
+            self.required,
+            self.marks,
+            self.copies,
+            part.lists,
         )
         first = len(self.printed)
         template = part.template if self.tracer is None else part.traced
@@ -119,6 +131,8 @@ class _Filling:
         if fault is not None:
             self.faults.append(fault)
             return
+        if self.copies.made:
+            self._write_lists()
         printed = self.printed[first:]
         plain = any(value.plain for value in printed)
         needs_tree = plain or self.drawings or state.live or self.tracer is not None
@@ -143,6 +157,13 @@ class _Filling:
             self.fresh |= self.placing.changed
         _raise(self.faults or ([] if self.tracer is not None else package_findings(self.parts)))
 
+    def _write_lists(self) -> None:
+        """Write the lists that turns of loops have begun anew."""
+        name = self.ready.numbering
+        self.parts[name] = Lists(self.parts[name]).restarted(self.copies.made)
+        self.copies.made.clear()
+        self.fresh.add(name)
+
     def _by_tree(self, part: CompiledPart, text: str, state: State, first: int) -> bytes:
         """The part where something has to be mended, placed, or told apart."""
         try:
@@ -155,7 +176,7 @@ class _Filling:
         found: list[Finding] = []
         if state.live:
             found += self._place(part, root, state)
-        mend(root, cells_vary=part.cells_vary)
+        mend(root, cells_vary=part.cells_vary, tables_meet=part.tables_meet)
         if not found and self.tracer is None:  # a traced document was proven when it was filled plainly
             found += part_findings(part.name, root, self.printed[first:])
         self.faults += found

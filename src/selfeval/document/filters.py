@@ -10,7 +10,7 @@ from typing import cast
 from jinja2 import Environment, Undefined, pass_environment
 
 from selfeval.amounts import convert, is_money_unit
-from selfeval.document.faults import Fault
+from selfeval.document.faults import Fault, bounded
 from selfeval.document.missing import plain
 from selfeval.document.operators import is_blank, same
 from selfeval.document.predicates import TESTS
@@ -41,14 +41,20 @@ def select_rows(environment: Environment, rows: object, column: str, value: obje
 def phrase(value: object, pattern: str) -> object:
     """``x | 写作("行政编制{}名")``: the pattern with the value's text in place of ``{}``; a blank stays blank."""
     value = plain(value)
-    return BLANK if is_blank(value) else pattern.replace("{}", text_of(value))
+    if is_blank(value):
+        return BLANK
+    text = text_of(value)
+    bounded(len(pattern) + pattern.count("{}") * len(text))
+    return pattern.replace("{}", text)
 
 
 def join(values: object, separator: str = "、", attribute: str | None = None) -> object:
     """``[a, b] | 连接("，")``: the texts of those that are not blank; blank where none is left."""
     if attribute is not None:
         raise Fault("fill.wrong-argument", name="连接", reason="请先用 map(attribute=…) 取出这一栏")
-    return separator.join(text_of(value) for value in items(values) if not is_blank(value)) or BLANK
+    texts = [text_of(value) for value in items(values) if not is_blank(value)]
+    bounded(sum(map(len, texts)) + len(separator) * len(texts))
+    return separator.join(texts) or BLANK
 
 
 def plain_join(values: object, d: str = "", attribute: str | None = None) -> object:
@@ -188,8 +194,9 @@ def of_text(change: Callable[[str], str]) -> Callable[[object], object]:
 def replace(value: object, old: str, new: str) -> object:
     """The text with one piece in place of another."""
     text = text_of(value)
-    if len(old) == 0 or text.count(old) * len(new) > 1_000_000:
-        raise Fault("fill.wrong-argument", name="replace", reason="替换会使文字过长")
+    if len(old) == 0:
+        raise Fault("fill.wrong-argument", name="replace", reason="请写出要替换的文字")
+    bounded(len(text) + text.count(old) * len(new))
     return text.replace(old, new)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jinja2 import Undefined, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import Namespace
+from markupsafe import Markup
 
 from selfeval.document.faults import Fault
 from selfeval.document.filters import items
@@ -82,6 +83,58 @@ def evaluate(context: Context, bindings: Mapping[str, object], index: int) -> ob
         return plain(found)
 
     return state_of(context).expressions[index].evaluate(resolve)
+
+
+def cycle(loop: object, values: list[object]) -> object:
+    """``loop.cycle("单", "双")``: the values by turns."""
+    return values[_loop(loop).index0 % len(values)]
+
+
+def changed(loop: object, values: list[object]) -> bool:
+    """``loop.changed(项.类别)``: whether it is another value than in the turn before."""
+    return _loop(loop).changed(*map(plain, values))
+
+
+def _loop(loop: object) -> LoopContext:
+    if isinstance(loop, LoopContext):
+        return loop
+    raise Fault("fill.wrong-argument", name="loop", reason="只能写在循环里")
+
+
+@pass_context
+def call_macro(context: Context, macro: object, arguments: list[object], keywords: Mapping[str, object]) -> Markup:
+    """What a macro of the template prints."""
+    if not isinstance(macro, Macro):
+        raise Fault("fill.wrong-argument", name="macro", reason="请把 {% macro %} 写在使用它的地方之前")
+    state_of(context).spend(turns=1)
+    return Markup(macro(*arguments, **keywords))  # noqa: S704 - its values were escaped when they were printed
+
+
+@pass_context
+def answer(context: Context, value: object, path: str) -> object:
+    """An answer given to a macro; where it is required and blank, a mark."""
+    return Mark(path) if isinstance(value, Blank) and state_of(context).required(path) else value
+
+
+@pass_context
+def turn(context: Context, loop: int) -> Markup:
+    """Another turn of the loop begins; nothing is printed."""
+    begun = state_of(context).begun
+    begun[loop] = begun.get(loop, 0) + 1
+    return Markup()
+
+
+@pass_context
+def in_turn(context: Context, name: str, loop: int, stem: str) -> Markup:
+    """The name a bookmark has in this turn of the loop: its own in the first."""
+    number = state_of(context).begun.get(loop, 1)
+    return Markup(name if number == 1 else f"{stem}{number}")  # noqa: S704 - stood in the template's XML
+
+
+@pass_context
+def list_of_turn(context: Context, number: str) -> Markup:
+    """The number of the list that counts in this turn of its loop."""
+    return Markup(state_of(context).list_of_turn(number))  # noqa: S704 - digits
 
 
 def sliced(values: object, start: object, stop: object, step: object) -> object:

@@ -15,22 +15,37 @@ from lxml import etree
 
 from selfeval.document import surgery
 from selfeval.document.cell_tags import CELL_TAGS, lower_cell_tag
-from selfeval.document.control_paragraphs import liftable
+from selfeval.document.control_paragraphs import ENDS, KEEPING, liftable
 from selfeval.document.joins import Joins
 from selfeval.document.paragraph_breaks import only_texts, paragraph_break
 from selfeval.document.places import Places, words_at
 from selfeval.document.tags import OPENING, Level, Span, find_tags, statement
 from selfeval.findings import Finding
+from selfeval.names import fold
+from selfeval.ooxml.tables import tables_beside
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
 
 _ELEMENTS: dict[Level, str] = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _WORDS: dict[Level, tuple[str, str]] = {"p": ("段落", "paragraph"), "tr": ("表格行", "row"), "tc": ("单元格", "cell")}
-_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")
+_CONTENT = (
+    "fldChar",
+    "drawing",
+    "pict",
+    "object",
+    "footnoteReference",
+    "endnoteReference",
+    "footnoteRef",
+    "endnoteRef",
+)
 _PRINTED: frozenset[Level] = frozenset({"", "r", "p"})
 """The levels at which a value is printed."""
 _PROTECTED = {"{{": "{&#123;", "{%": "&#123;%", "{#": "&#123;#"}
 _MOST_SHOWN = 120
+_CALL = re.compile(r"(?:macro\s+)?([^\W\d]\w*)\s*\(")
+_LOOPS = {"for": 1, "endfor": -1, "macro": 1, "endmacro": -1}
+_PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+"""What Word writes anew where it is missing, and what a loop would double."""
 _MARKS = [chr(code) for code in range(0x10FFF0, 0x10FFFE)]
 
 
@@ -74,12 +89,20 @@ def shown(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A part ready for Jinja: its source, the tag on each line that has one, whether comments were taken out."""
+    """A part ready for Jinja.
+
+    Attributes:
+        source: what Jinja reads.
+        tags: the tag on each line that has one.
+        has_comments: whether comments were taken out.
+        tables_meet: whether what stands between two tables may go.
+    """
 
     part: str
     source: str
     tags: dict[int, Tag]
     has_comments: bool
+    tables_meet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +123,47 @@ class Lowering:
         self._tagged: list[Element] = []
         self._holders = surgery.holders(root)
         self._joining: list[tuple[Element, Span, str]] = []
+        self._lifted: dict[int, Element] = {}
+        self._cut: set[Element] = set()
+        self._macros: dict[str, int] = {}
         text = etree.tostring(root, encoding="unicode")
-        self._mark = next(mark for mark in _MARKS if mark not in text)
+        self._mark, leave, resume = [mark for mark in _MARKS if mark not in text][:3]
+        self._leaving = leave, resume
         self._token = re.compile(f"{self._mark}(\\d+){self._mark}")
 
     def run(self) -> Lowered:
         """The part's source."""
         surgery.drop_go_back(self._root)
+        beside = bool(tables_beside(self._root))
+        self._deleted = set(surgery.deleted_texts(self._root))
+        self._fields = surgery.fields(self._root)
         for paragraph in list(self._root.iter(f"{W}p")):
             self._paragraph(paragraph)
         self._join()
         self._lift_plain()
+        self._lift_calls()
         for paragraph in self._tagged:
-            self._breaks(paragraph)
+            if paragraph not in self._cut:
+                self._breaks(paragraph)
         self._outside_text()
-        return self._assembled()
+        tables = not beside and any(parent.find(f"{W}tbl") is not None for parent in set(self._lifted.values()))
+        return self._assembled(tables)
 
     def _paragraph(self, paragraph: Element) -> None:
-        for deleted in paragraph.iter(f"{W}delText"):
-            if next(find_tags(deleted.text or ""), None):
-                self._add("template.tag-in-deleted-text", deleted, deleted.text or "")
-        pieces = [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p")) is paragraph]
+        texts = [
+            piece for piece in paragraph.iter(f"{W}t", f"{W}delText") if next(piece.iterancestors(f"{W}p")) is paragraph
+        ]
+        deleted = "".join(piece.text or "" for piece in texts if piece in self._deleted) if self._deleted else ""
+        if next(find_tags(deleted), None):
+            self._add("template.tag-in-deleted-text", paragraph, deleted)
+        pieces = [piece for piece in texts if piece not in self._deleted] if self._deleted else texts
         text = "".join(piece.text or "" for piece in pieces)
         spans = list(find_tags(text))
         if not spans:
             return
         self._tagged.append(paragraph)
         for span in spans:
-            if not span.trim and (span.joins_before or span.joins_after):
+            if span.kind == "block" and not span.trim and (span.joins_before or span.joins_after):
                 self._joining.append((paragraph, span, text[span.start : span.end]))
         homes = surgery.homes(pieces, spans)
         for home in homes:
@@ -159,12 +195,15 @@ class Lowering:
                 after.append(lambda: lower_cell_tag(cell, word, rest.strip(), self._maker(home, typed)))
         else:
             in_run = span.level == "" or span.kind == "print"
-            chain = self._chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent())
+            chain = self._chain(home if in_run else next(home.iterancestors(f"{W}r")).getparent(), home)
             return _Placed(self._add_tag(span, home, typed, chain), span.level, span.kind == "print")
         return _Placed("", "")
 
     def _add_tag(self, span: Span, home: Element, typed: str, chain: tuple[str, ...], *, plain: bool = False) -> str:
-        source = {"print": f"{{{{\n{span.body} }}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[span.kind]
+        before, after = ("-" if minus else "" for minus in (span.joins_before, span.joins_after))
+        source = {"print": f"{{{{{before}\n{span.body} {after}}}}}", "block": f"{{%\n{span.body} %}}", "comment": ""}[
+            span.kind
+        ]
         place, heading = self._places.of(home), self._places.heading(home)
         level: Level = span.level if span.kind == "print" else ""
         is_block = span.kind == "block"
@@ -172,14 +211,17 @@ class Lowering:
 
     def _new_token(self, tag: Tag) -> str:
         self._tags.append(tag)
+        if tag.block and statement(tag.body) == "macro" and (name := _CALL.match(tag.body)):
+            self._macros[fold(name[1])] = len(self._tags) - 1
         return f"{self._mark}{len(self._tags) - 1}{self._mark}"
+
+    def _chain(self, element: Element | None, inside: Element) -> tuple[str, ...]:
+        """The fields that are open and the elements around: a block has to end where it began."""
+        return (*self._fields.get(inside, ()), *surgery.chain(element, self._holders))
 
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
         return lambda source: self._new_token(Tag(typed, source, "", False, place, heading, (), plain=True))
-
-    def _chain(self, element: Element | None) -> tuple[str, ...]:
-        return surgery.chain(element, self._holders)
 
     def _lift(self, paragraph: Element, item: _Placed) -> None:
         """Replace the paragraph, row or cell that holds the tag by the tag; a value is printed in its paragraph."""
@@ -203,8 +245,18 @@ class Lowering:
             return
         if item.printing:
             return
-        self._tags[index] = replace(tag, chain=self._chain(element.getparent()))
-        surgery.replace_by_text(element, item.token, after=tag.body.startswith("end"))
+        self._goes(element, [index], item.token)
+
+    def _goes(self, element: Element, numbers: list[int], tokens: str) -> None:
+        """Put the tags in the place of the element that holds nothing else."""
+        parent = element.getparent()
+        if parent is None:
+            return
+        for number in numbers:
+            self._tags[number] = replace(self._tags[number], chain=self._chain(parent, element))
+            if element.tag == f"{W}p":
+                self._lifted[number] = parent
+        surgery.replace_by_text(element, tokens, after=self._tags[numbers[0]].body.startswith("end"))
 
     def _join(self) -> None:
         """Join the paragraphs that ``{%- -%}`` joins, in the order of the part."""
@@ -216,33 +268,88 @@ class Lowering:
 
     def _lift_plain(self) -> None:
         """Replace paragraphs of nothing but plain block tags by their tags, as if these were written with ``p``."""
-        holders: dict[int, Element] = {}
-        for paragraph in self._tagged:
-            holders.update(dict.fromkeys(self._only_blocks(paragraph), paragraph))
+        held = {paragraph: self._only_blocks(paragraph) for paragraph in self._tagged}
+        holders = {number: paragraph for paragraph, numbers in held.items() for number in numbers}
         if not holders:
             return
         numbers = map(int, self._token.findall(etree.tostring(self._root, encoding="unicode")))
         blocks = [(number, statement(self._tags[number].body)) for number in numbers if self._tags[number].block]
-        gone = liftable(holders, blocks)
-        for number, paragraph in holders.items():
-            if paragraph in gone:
-                self._tags[number] = replace(self._tags[number], chain=self._chain(paragraph.getparent()))
-        for paragraph in gone:
-            tokens = self._token.finditer("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
-            first, *others = [match[0] for match in tokens]
-            ends = self._tags[int(first.strip(self._mark))].body.startswith("end")
-            surgery.replace_by_text(paragraph, "".join([first, *others]), after=ends)
+        for paragraph in liftable(holders, self._lifted, blocks):
+            kept = self._kept_spans(paragraph)
+            if any(len(span) > 1 for span in kept):
+                self._leave_out(paragraph, kept)
+            else:
+                tokens = [f"{self._mark}{number}{self._mark}" for number in held[paragraph]]
+                self._goes(paragraph, held[paragraph], "".join(tokens))
 
     def _only_blocks(self, paragraph: Element) -> list[int]:
-        """The numbers of the tags, where block tags are all that the paragraph holds; none where it may not go."""
+        """The numbers of the tags, where block tags and what they keep are all it holds; none where it may not go."""
         texts = only_texts(paragraph)
         if not texts or paragraph.getparent() is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             return []
         text = "".join(piece.text or "" for piece in texts)
         numbers = list(map(int, self._token.findall(text)))
-        if self._token.sub("", text).strip() or not all(self._tags[number].block for number in numbers):
+        kept = self._kept_spans(paragraph)
+        for span in kept:
+            start, end = (text.index(f"{self._mark}{span[at]}{self._mark}") for at in (0, -1))
+            text = text[:start] + text[end:]
+        if self._token.sub("", text).strip() or any(self._tags[span[0]].source.startswith("{{") for span in kept):
             return []
-        return numbers if len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None else []
+        alone = len(numbers) < 2 or next(surgery.range_marks(paragraph), None) is None
+        return numbers if alone else []
+
+    def _kept_spans(self, paragraph: Element) -> list[list[int]]:
+        """The tags of the paragraph by number: each alone, those of a block that only keeps what it holds together."""
+        spans: list[list[int]] = []
+        words: list[str] = []
+        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
+        for number in map(int, self._token.findall(text)):
+            tag = self._tags[number]
+            word = statement(tag.body) if tag.block else ""
+            if words:
+                spans[-1].append(number)
+            else:
+                spans.append([number])
+            if word in KEEPING:
+                words.append(ENDS[word])
+            elif words and word == words[-1]:
+                words.pop()
+        return spans
+
+    def _leave_out(self, paragraph: Element, kept: list[list[int]]) -> None:
+        """Mark what is left out of the paragraph: all but its tags and what they keep."""
+        leave, resume = self._leaving
+        self._cut.add(paragraph)
+        parent = paragraph.getparent()
+        firsts, lasts = {span[0] for span in kept}, {span[-1] for span in kept}
+        for number in firsts & lasts:
+            self._tags[number] = replace(self._tags[number], chain=self._chain(parent, paragraph))
+
+        def marked(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return (resume if number in firsts else "") + match[0] + (leave if number in lasts else "")
+
+        for piece in paragraph.iter(f"{W}t"):
+            piece.text = self._token.sub(marked, piece.text or "")
+        surgery.leave_out_around(paragraph, self._leaving)
+
+    def _lift_calls(self) -> None:
+        """Replace paragraphs of nothing but the call of a macro that holds paragraphs by the call."""
+        for paragraph in self._tagged if self._macros else ():
+            text = "".join(piece.text or "" for piece in only_texts(paragraph) or ()).strip()
+            token = self._token.fullmatch(text)
+            if token is None or paragraph in self._cut or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+                continue
+            tag = self._tags[int(token[1])]
+            macro = None if tag.block else self._macro(tag.body)
+            if macro is not None and macro.chain[-1] != "t":
+                self._goes(paragraph, [int(token[1])], token[0])
+
+    def _macro(self, body: str) -> Tag | None:
+        """The tag of the macro that the body of a tag calls; None where it calls none."""
+        name = _CALL.match(body)
+        number = None if name is None else self._macros.get(fold(name[1]))
+        return None if number is None else self._tags[number]
 
     def _breaks(self, paragraph: Element) -> None:
         """Where one value is all the text of the paragraph, a line break in it begins a new one."""
@@ -274,27 +381,36 @@ class Lowering:
             position = span.end
             if not span.closed:
                 self._add("template.unclosed-tag", element, typed)
+            elif surgery.is_deleted(element):
+                self._add("template.tag-in-deleted-text", element, typed)
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
-                pieces.append(self._add_tag(span, element, typed, (*self._chain(element), where), plain=True))
+                pieces.append(
+                    self._add_tag(span, element, typed, (*surgery.chain(element, self._holders), where), plain=True)
+                )
         return "".join([*pieces, value[position:]])
 
-    def _assembled(self) -> Lowered:
+    def _assembled(self, tables_meet: bool) -> Lowered:
         tags: dict[int, Tag] = {}
         source: list[str] = []
-        line = 1
-        for index, piece in enumerate(self._token.split(etree.tostring(self._root, encoding="unicode"))):
+        line, loops = 1, 0
+        written = etree.tostring(self._root, encoding="unicode")
+        if self._cut:
+            written = re.sub("{}.*?{}".format(*self._leaving), "", written, flags=re.DOTALL)
+        for index, piece in enumerate(self._token.split(written)):
             if index % 2:
                 tag = self._tags[int(piece)]
                 written = tag.source
                 if written:
                     tags[line + 1] = tag
+                loops += _LOOPS.get(statement(tag.body), 0) if tag.block else 0
             else:
-                written = _protect(piece)
+                written = _protect(_PARAGRAPH_ID.sub("", piece) if loops > 0 else piece)
             source.append(written)
             line += written.count("\n")
-        return Lowered(self._part, "".join(source), tags, any(not tag.source for tag in self._tags))
+        comments = any(not tag.source for tag in self._tags)
+        return Lowered(self._part, "".join(source), tags, comments, tables_meet)
 
     def _add(self, rule: str, element: Element, typed: str, **words: str) -> None:
         place, heading = self._places.of(element), self._places.heading(element)

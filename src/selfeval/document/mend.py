@@ -9,19 +9,13 @@ from lxml import etree
 
 from selfeval.document.printing import MARKED
 from selfeval.document.surgery import isolated, remove
-from selfeval.ooxml.tables import grid_columns, own_rows, row_width
+from selfeval.ooxml.order import put_property
+from selfeval.ooxml.tables import grid_columns, own_rows, row_width, tables_beside
 from selfeval.ooxml.xml import WORD, Element, W
 
 _NAMES = {"w": WORD}
 _RED = "FF0000"
 _MOST_COLUMNS = 63  # of a Word table
-_BEFORE_COLOUR = frozenset(
-    f"{W}{name}"
-    for name in (
-        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
-        *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
-    )
-)
 
 
 _MARKED = etree.XPath(f"//w:t[@{MARKED}]", namespaces=_NAMES)
@@ -30,14 +24,21 @@ _ROWS_WITHOUT_CELLS = etree.XPath("//w:tr[not(.//w:tc)]", namespaces=_NAMES)
 _TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(.//w:tr)]", namespaces=_NAMES)
 _WITHOUT_END = etree.XPath(
     "//w:tc[not(*[last()][self::w:p])] | //w:txbxContent[not(*)] | /w:hdr[not(*)] | /w:ftr[not(*)]"
-    " | /w:footnotes/*[not(*)] | /w:endnotes/*[not(*)] | /w:comments/*[not(*)]",
+    " | /w:footnotes/*[not(*)] | /w:endnotes/*[not(*)] | /w:comments/*[not(*)]"
+    " | //w:sdtContent[not(*)][parent::w:sdt[not(ancestor::w:p or parent::w:tbl or parent::w:tr)]]",
     namespaces=_NAMES,
 )
 """What has to end in a paragraph, or to hold one, and does not."""
 
 
-def mend(root: Element, *, cells_vary: bool) -> None:
-    """Mend the part in place; ``cells_vary`` says that the template has rows whose cells come and go."""
+def mend(root: Element, *, cells_vary: bool, tables_meet: bool) -> None:
+    """Mend the part in place.
+
+    Args:
+        root: the part.
+        cells_vary: the template has rows whose cells come and go.
+        tables_meet: it has tables between which nothing may be left; Word would make one of them.
+    """
     for piece in _found(_MARKED, root):
         del piece.attrib[MARKED]
         _redden(piece)
@@ -46,6 +47,9 @@ def mend(root: Element, *, cells_vary: bool) -> None:
             remove(element)
     for holder in _found(_WITHOUT_END, root):
         etree.SubElement(holder, f"{W}p")
+    if tables_meet:
+        for table in tables_beside(root):
+            table.addnext(etree.Element(f"{W}p"))
     if cells_vary:
         for table in root.iter(f"{W}tbl"):
             _widen(table)
@@ -67,21 +71,12 @@ def _redden(piece: Element) -> None:
     """Give the piece a run of its own, in the look of the run it stands in, but red."""
     own = isolated(piece)
     if own is not None:
-        _property(own, "color").set(f"{W}val", _RED)
+        put_property(_properties(own), etree.Element(f"{W}color", {f"{W}val": _RED}))
 
 
-def _property(run: Element, name: str) -> Element:
+def _properties(run: Element) -> Element:
     properties = run.find(f"{W}rPr")
     if properties is None:
         properties = etree.Element(f"{W}rPr")
         run.insert(0, properties)
-    old = properties.find(f"{W}{name}")
-    if old is not None:
-        properties.remove(old)
-    new = etree.Element(f"{W}{name}")
-    before = [child for child in properties if child.tag in _BEFORE_COLOUR]
-    if before:
-        before[-1].addnext(new)
-    else:
-        properties.insert(0, new)
-    return new
+    return properties

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from selfeval.amounts import CALCULATION, from_float
-from selfeval.document.faults import Fault
+from selfeval.document.faults import Fault, bounded
 from selfeval.document.missing import plain
 from selfeval.document.printing import text_of
 from selfeval.expressions import DivisionByZero, ExpressionError
@@ -30,6 +30,7 @@ def compute(operator: str, left: object, right: object) -> object:
     """
     left, right = plain(left), plain(right)
     if operator == "+" and isinstance(left, str) and isinstance(right, str):
+        bounded(len(left) + len(right))
         return left + right
     if operator in exact.ARITHMETIC:
         return exact.ARITHMETIC[operator](left, right)
@@ -119,4 +120,6 @@ def literal(digits: str) -> Decimal:
 
 def joined(values: Sequence[object]) -> str:
     """``a ~ b``: the texts, one after the other."""
-    return "".join(map(text_of, values))
+    texts = list(map(text_of, values))
+    bounded(sum(map(len, texts)))
+    return "".join(texts)

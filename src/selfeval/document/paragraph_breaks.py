@@ -15,7 +15,7 @@ _BESIDE = frozenset(
     f"{W}{name}"
     for name in (
         *("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr"),
-        *("permStart", "permEnd"),
+        *("permStart", "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
     )
 )
 """What may stand beside the only run of a paragraph without being text of it."""

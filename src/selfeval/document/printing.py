@@ -66,7 +66,7 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
         return _live_mark(state, Placement(None, tag))
     if tag.plain:
         return Markup(escape_attribute(text))  # noqa: S704
-    return Markup(escape(text).replace("\n", tag.new_paragraph or _BREAK).replace("\t", _TAB))  # noqa: S704
+    return Markup(escape(text).replace("\n", state.in_turn(tag.new_paragraph) or _BREAK).replace("\t", _TAB))  # noqa: S704
 
 
 def _placed_later(state: State, tag: Tag, value: Live, path: str) -> Markup:

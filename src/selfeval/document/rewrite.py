@@ -8,28 +8,30 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from selfeval.document.environment import (
+    ANSWER,
     CALLED,
     COMPARE,
     EACH,
     EVALUATE,
     JOINED,
     LITERAL,
+    LOOP_METHODS,
+    MACRO,
     NAMESPACE,
     PUT,
     SLICED,
     SPACE,
-    TemplateEnvironment,
 )
-from selfeval.document.scopes import Scopes, free_names
+from selfeval.document.macros import called, printed_calls
+from selfeval.document.scopes import Scopes, free_names, loop_method
 from selfeval.expressions import Expression
 from selfeval.names import fold
 
 
-def rewrite(tree: nodes.Template, scopes: Scopes, environment: TemplateEnvironment) -> list[Expression]:
+def rewrite(tree: nodes.Template, scopes: Scopes) -> list[Expression]:
     """Rewrite the tree in place, and give the expressions its calls evaluate, by number."""
     rewriter = _Rewriter(scopes)
     rewriter.visit(tree)
-    tree.set_environment(environment)
     return rewriter.expressions
 
 
@@ -41,9 +43,26 @@ class _Rewriter(NodeTransformer):
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's visitor wants these names
         for index, child in enumerate(node.nodes):
             if not isinstance(child, nodes.TemplateData):
-                path = self._scopes.paths.get(id(child), "")
-                value = cast(nodes.Expr, self.visit(child))
-                node.nodes[index] = _filter(PUT, value, child, _const(child.lineno, child), _const(path, child))
+                node.nodes[index] = self._put(child)
+        return node
+
+    def _put(self, node: nodes.Expr) -> nodes.Expr:
+        """What prints the expression; a macro has printed its values itself."""
+        if isinstance(node, nodes.CondExpr) and any(
+            called(call) in self._scopes.macros for call in printed_calls(node)
+        ):
+            other = _const("", node) if node.expr2 is None else self._put(node.expr2)
+            chosen = cast(nodes.Expr, self.visit(node.test))
+            return nodes.CondExpr(chosen, self._put(node.expr1), other, lineno=node.lineno)
+        path = self._scopes.paths.get(id(node), "")
+        value = cast(nodes.Expr, self.visit(node))
+        if called(node) in self._scopes.macros:
+            return value
+        return _filter(PUT, value, node, _const(node.lineno, node), _const(path, node))
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.name = fold(node.name)
         return node
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
@@ -100,6 +119,13 @@ class _Rewriter(NodeTransformer):
             self.generic_visit(node)
             held = [nodes.Pair(_const(fold(item.key), node), item.value, lineno=node.lineno) for item in node.kwargs]
             return _filter(SPACE, nodes.Dict(held, lineno=node.lineno), node)
+        if called(node) in self._scopes.macros:
+            return self._macro(node)
+        method = loop_method(node)
+        if method and isinstance(node.node, nodes.Getattr):
+            self.generic_visit(node)
+            values = nodes.List(node.args, lineno=node.lineno)
+            return _filter(LOOP_METHODS[method], node.node.node, node, values)
         if expression is None:
             self.generic_visit(node)
             name = node.node.name if isinstance(node.node, nodes.Name) else ""
@@ -110,6 +136,20 @@ class _Rewriter(NodeTransformer):
             for name in free_names(node)
         ]
         return _filter(EVALUATE, nodes.Dict(pairs, lineno=node.lineno), node, _const(len(self.expressions) - 1, node))
+
+    def _macro(self, node: nodes.Call) -> nodes.Expr:
+        arguments = nodes.List([self._given(argument) for argument in node.args], lineno=node.lineno)
+        keywords = [
+            nodes.Pair(_const(fold(keyword.key), node), self._given(keyword.value), lineno=node.lineno)
+            for keyword in node.kwargs
+        ]
+        name = cast(nodes.Expr, self.visit(node.node))
+        return _filter(MACRO, name, node, arguments, nodes.Dict(keywords, lineno=node.lineno))
+
+    def _given(self, node: nodes.Expr) -> nodes.Expr:
+        path = self._scopes.paths.get(id(node), "")
+        value = cast(nodes.Expr, self.visit(node))
+        return _filter(ANSWER, value, node, _const(path, node)) if path else value
 
 
 def _filter(name: str, value: nodes.Expr, at: nodes.Node, *arguments: nodes.Expr) -> nodes.Filter:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from jinja2 import nodes
 
-from selfeval.document.environment import CALLED, NAMESPACE
+from selfeval.document.environment import CALLED, LOOP_METHODS, NAMESPACE
+from selfeval.document.instead import called_of, written, written_instead, written_label
+from selfeval.document.macros import called, macros_of
 from selfeval.expressions import Expression, ExpressionError, from_jinja
 from selfeval.expressions import tree as expression_tree
 from selfeval.expressions.convert import FUNCTIONS
@@ -51,11 +53,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class WrongCall:
-    """A call of what cannot be called, or of an aggregate that cannot be read."""
+    """A call of what cannot be called, or of an aggregate that cannot be read; ``instead`` is what gives the same, ``near`` the label
+    that looks like a call."""
 
     line: int
     name: str
     reason: str = ""
+    instead: str = ""
+    near: str | None = None
 
 
 class Scopes:
@@ -66,6 +71,7 @@ class Scopes:
         paths: by the id of a node, the path of the answer it prints or loops over.
         expressions: by the id of a call, the expression it stands for.
         wrong: calls that cannot be.
+        macros: those of the part, by folded name.
     """
 
     _KEEPING = frozenset({"筛选", "selectattr", "rejectattr", "sort", "list", "reverse", "unique"})
@@ -80,9 +86,10 @@ class Scopes:
         self.expressions: dict[int, Expression] = {}
         self.wrong: list[WrongCall] = []
         self._bound: list[dict[str, Thing | None]] = [{}]
+        self.macros = macros_of(tree)
         self._exempt = 0
         if in_pieces:
-            targets = (name for name in tree.find_all(nodes.Name) if name.ctx == "store")
+            targets = (name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"})
             self._bound[0] = {"loop": None, **{fold(name.name): None for name in targets}}
         self._walk(tree)
 
@@ -95,6 +102,15 @@ class Scopes:
                 with self._scope():
                     for target, thing in zip(node.targets, values, strict=True):
                         self._bind(target, thing)
+                    for child in node.body:
+                        self._walk(child)
+            case nodes.Macro():
+                self._bound[-1][fold(node.name)] = None
+                with self._scope():
+                    for default in node.defaults:
+                        self._thing(default)
+                    for argument in node.args:
+                        self._bind(argument, None)
                     for child in node.body:
                         self._walk(child)
             case nodes.Assign():
@@ -208,6 +224,12 @@ class Scopes:
                 return
             self.expressions[id(node)] = expression
             self._expression_uses(expression.tree, node.lineno)
+        elif called(node) in self.macros:
+            for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
+                self._remember(argument, self._thing(argument))
+        elif loop_method(node):
+            for told in (called_of(node), *node.args):
+                self._thing(told)
         elif name == NAMESPACE and not (node.args or node.dyn_args or node.dyn_kwargs):
             for item in node.kwargs:
                 self._thing(item.value)
@@ -215,7 +237,10 @@ class Scopes:
             for argument in node.args:
                 self._thing(argument)
         else:
-            self.wrong.append(WrongCall(node.lineno, name or "()"))
+            self._thing(called_of(node))
+            self.wrong.append(
+                WrongCall(node.lineno, written(node.node), instead=written_instead(node), near=written_label(node))
+            )
 
     def _expression_uses(self, root: expression_tree.Node, line: int) -> None:
         for node in expression_tree.walk(root):
@@ -272,6 +297,14 @@ class Scopes:
         self._exempt += exempt
         yield
         self._exempt -= exempt
+
+
+def loop_method(node: nodes.Call) -> str:
+    """The method of ``loop`` that is called, of those that only tell; ``""`` for any other call."""
+    match node:
+        case nodes.Call(node=nodes.Getattr(node=nodes.Name(name="loop"), attr=name), kwargs=[], dyn_args=None):
+            return name if name in LOOP_METHODS and node.dyn_kwargs is None and node.args else ""
+    return ""
 
 
 def free_names(node: nodes.Call) -> Mapping[str, nodes.Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -54,6 +55,34 @@ class Placement(NamedTuple):
 
 
 @dataclass
+class ListCopies:
+    """The lists that turns of loops have begun anew, for all parts of one filling.
+
+    Attributes:
+        last: the highest number of a list so far.
+        made: by its new number, of which list each is a copy.
+    """
+
+    last: int
+    made: dict[int, str] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
+
+    def number(self, part: str, original: str, turn: int) -> str:
+        """The number of the list in that turn; the first turn keeps it."""
+        if turn == 1:
+            return original
+        key = (part, original, turn)
+        if key not in self._numbers:
+            self.last += 1
+            self._numbers[key] = self.last
+            self.made[self.last] = original
+        return str(self._numbers[key])
+
+
+_LIST = re.compile(r'(?<=<w:numId w:val=")\d+')
+
+
+@dataclass
 class State:
     """The state of one filling of one part; numbering and printed values are shared by all parts."""
 
@@ -64,6 +93,9 @@ class State:
     printed: list[Printed]
     required: Callable[[str], bool]
     marks: bool
+    copies: ListCopies
+    lists: Mapping[str, int]
+    begun: dict[int, int] = field(default_factory=dict)
     turns: int = 0
     characters: int = 0
     names: dict[int, str] = field(default_factory=dict)
@@ -75,6 +107,15 @@ class State:
         self.characters += characters
         if self.turns > MOST_TURNS or self.characters > MOST_CHARACTERS:
             raise Fault("fill.too-much")
+
+    def list_of_turn(self, number: str) -> str:
+        """The number of the list that counts in this turn of the loop it starts anew in."""
+        loop = self.lists.get(number)
+        return number if loop is None else self.copies.number(self.part, number, self.begun.get(loop, 1))
+
+    def in_turn(self, xml: str) -> str:
+        """The XML of the template with the lists of this turn."""
+        return _LIST.sub(lambda match: self.list_of_turn(match[0]), xml) if self.lists else xml
 
 
 def state_of(context: Context) -> State:

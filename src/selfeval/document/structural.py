@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from selfeval.document.places import Places, part_label
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.guard import Refused, unpack
+from selfeval.ooxml.order import out_of_order
 from selfeval.ooxml.relations import content_types
 from selfeval.ooxml.tables import grid_columns, own_rows, row_width
-from selfeval.ooxml.xml import Element, W, XmlError, parse_xml
+from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -25,7 +26,7 @@ def structure(docx: bytes) -> list[Finding]:
     """A finding for each place where the document is not built as Word needs it; an empty list for a sound one.
 
     Cells end in a paragraph, tables have rows and rows cells, cells keep within the grid, ids of drawings and ids and
-    names of bookmarks are unique, ranges have a beginning and an end.
+    names of bookmarks are unique, ranges have a beginning and an end, properties stand in the schema's order.
     """
     try:
         parts = unpack(docx, ".docx")
@@ -57,6 +58,8 @@ def _part_findings(name: str, root: Element, drawings: set[str]) -> Iterator[Fin
             yield finding("structure.row-without-cells", _place(places, row, name))
     for table in root.iter(f"{W}tbl"):
         yield from _table_findings(table, places, name)
+    for properties in out_of_order(root):
+        yield finding("structure.order", places.of(properties), name=local_name(properties))
     yield from _doubled((element.get("id") or "" for element in root.iter(_DOC_PR)), drawings, name, "docPr")
     marks = [*root.iter(f"{W}bookmarkStart")]
     yield from _doubled((mark.get(f"{W}id") or "" for mark in marks), set(), name, "bookmark")

@@ -10,8 +10,40 @@ from itertools import accumulate
 from selfeval.document.tags import Span
 from selfeval.ooxml.xml import SPACE, Element, W, local_name
 
-_RANGE_MARKS = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+_TAKING = (f"{W}del", f"{W}moveFrom")
+_RANGE_MARKS = tuple(
+    f"{W}{name}{end}"
+    for name in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
+    for end in ("Start", "End")
+)
 _HOLDERS = tuple(f"{W}{name}" for name in ("tbl", "tr", "tc", "txbxContent", "footnote", "endnote", "comment"))
+
+
+def is_deleted(element: Element) -> bool:
+    """Whether a tracked change has taken the element away: deleted it, or moved it elsewhere."""
+    return element.tag == f"{W}delInstrText" or next(element.iterancestors(*_TAKING), None) is not None
+
+
+def deleted_texts(root: Element) -> Iterator[Element]:
+    """The texts that tracked changes have taken away."""
+    yield from root.iter(f"{W}delText", f"{W}delInstrText")
+    for change in root.iter(*_TAKING):
+        yield from change.iter(f"{W}t")
+
+
+def fields(root: Element) -> dict[Element, tuple[str, ...]]:
+    """By text and paragraph, the fields that have begun and not ended where it begins; none where there are none."""
+    found: dict[Element, tuple[str, ...]] = {}
+    opened: list[str] = []
+    for number, element in enumerate(root.iter(f"{W}fldChar", f"{W}t", f"{W}p")):
+        if element.tag != f"{W}fldChar":
+            if opened:
+                found[element] = tuple(opened)
+        elif element.get(f"{W}fldCharType") == "begin":
+            opened.append(f"field{number}")
+        elif element.get(f"{W}fldCharType") == "end" and opened:
+            opened.pop()
+    return found
 
 
 def holders(root: Element) -> dict[Element, int]:
@@ -159,8 +191,14 @@ def replace_by_text(element: Element, text: str, *, after: bool) -> None:
         parent.remove(element)
 
 
+def leave_out_around(paragraph: Element, mark: tuple[str, str]) -> None:
+    """Put the marks between which text goes around the paragraph."""
+    _text_before(paragraph, mark[0])
+    paragraph.tail = mark[1] + (paragraph.tail or "")
+
+
 def range_marks(element: Element) -> Iterator[Element]:
-    """The ends of bookmarks and comment ranges in the element."""
+    """The ends of bookmarks, comment ranges, moved and protected ranges in the element."""
     yield from element.iter(*_RANGE_MARKS)
 
 

@@ -31,7 +31,7 @@ class Span:
         body: what stands between the marks, without the level, the quotes repaired.
         trim: whether it carries ``-`` or ``+`` beside a mark, where that means nothing.
         closed: whether its end was found.
-        joins_before, joins_after: whether its ``-`` joins the paragraph before or after.
+        joins_before, joins_after: whether its ``-`` joins the paragraph before or after; of a value, takes away spaces.
     """
 
     start: int
@@ -66,7 +66,7 @@ def _read(text: str, marks: str, start: int) -> Span:
     trim = mark != "{#" and (inner[:1] in {"-", "+"} or inner[-1:] == "-" or (mark == "{%" and inner[-1:] == "+"))
     joins_before = joins_after = False
     if trim:
-        if mark == "{%" and closed and "+" not in (inner[:1], inner[-1:]):
+        if closed and "+" not in (inner[:1], inner[-1:]):
             joins_before, joins_after = inner.startswith("-"), inner.endswith("-")
         if inner[:1] in {"-", "+"}:
             head += 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from types import CodeType
 from typing import cast
 
@@ -17,6 +18,7 @@ from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment
 from selfeval.document.filters import FILTERS
 from selfeval.document.identity import drawing_ids, needs_identity
 from selfeval.document.lower import Lowered, Lowering, Tag
+from selfeval.document.macros import macro_findings
 from selfeval.document.outside import OUTSIDE, outside_root
 from selfeval.document.places import heading_styles
 from selfeval.document.predicates import TESTS
@@ -24,6 +26,7 @@ from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
 from selfeval.document.tags import WHOLE
+from selfeval.document.turns import count_turns
 from selfeval.document.whole import is_whole
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
@@ -31,6 +34,8 @@ from selfeval.expressions.convert import FUNCTIONS
 from selfeval.findings import Finding, Findings, finding
 from selfeval.names import closest
 from selfeval.ooxml.guard import Refused, unpack
+from selfeval.ooxml.lists import NO_LISTS, Lists
+from selfeval.ooxml.order import put_in_order
 from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations, with_content_type
 from selfeval.ooxml.xml import XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import CONTENT_TYPES
@@ -40,6 +45,7 @@ _DOCUMENT = f"{_WORD}.document.main+xml"
 _DOTX = f"{_WORD}.template.main+xml"
 _FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
 _CACHED = 8
+_ELEMENT = re.compile(r"<[^>]*>")
 _CELL_WORDS = ("{%tc", "colspan", "hm")
 _TOO_COMPLEX = (SyntaxError, ValueError, RecursionError, MemoryError)
 
@@ -56,6 +62,8 @@ class CompiledPart:
     needs_identity: bool = False
     is_whole: bool = False
     """Whether nothing that is filled in can make it need parsing again."""
+    tables_meet: bool = False
+    lists: Mapping[str, int] = field(default_factory=dict)
     code: CodeType | None = None
 
     @cached_property
@@ -84,12 +92,15 @@ class Compiled:
         filled: those with tags, the body first.
         faults: everything that is wrong with it, names aside.
         drawings: the ids of the drawings in parts that are not filled.
+        numbering, last_list: the part that holds the numbered lists, and the highest number one has.
     """
 
     parts: Mapping[str, bytes]
     filled: tuple[CompiledPart, ...]
     faults: tuple[Finding, ...]
     drawings: frozenset[str]
+    numbering: str
+    last_list: int
 
 
 @lru_cache(maxsize=_CACHED)
@@ -116,16 +127,25 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
         raise _failure(found)
     styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)
     headings = heading_styles(styles)
+    numbering = next((name for name, kind in types.items() if kind == f"{_WORD}.numbering+xml"), "")
+    lists = _lists(parts.get(numbering))
     filled: list[CompiledPart] = []
     holding = {name: parts[name] for name in types if types[name] in _FILLED} | dict(_outside(parts, types))
     for name in sorted(holding, key=lambda name: (types[name] in OUTSIDE, name != main, name)):
-        part, faults = _compiled_part(name, holding[name], headings, environment_for(mode))
+        part, faults = _compiled_part(name, holding[name], headings, lists, environment_for(mode))
         found += faults
         if part is not None:
             filled.append(part)
     others = {name for name in types if types[name] in _FILLED} - {part.name for part in filled}
     drawings = frozenset(drawing_ids(parts, others))
-    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings)
+    return Compiled(parts, tuple(filled), (*found, *_unfilled(parts, types, holding)), drawings, numbering, lists.last)
+
+
+def _lists(numbering: bytes | None) -> Lists:
+    try:
+        return Lists(numbering or NO_LISTS)
+    except XmlError:
+        return Lists(NO_LISTS)
 
 
 def _unpacked(template: bytes) -> Mapping[str, bytes]:
@@ -151,17 +171,21 @@ def _outside(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[t
 def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Mapping[str, bytes]) -> Iterator[Finding]:
     """Parts with tags that nobody fills."""
     for name, kind in sorted(types.items()):
-        if kind.endswith("xml") and name not in holding and WHOLE.search(parts[name].decode(errors="ignore")):
+        if not kind.endswith("xml") and not kind.startswith("text/"):
+            continue
+        text = "" if name in holding else parts[name].decode(errors="ignore")
+        if WHOLE.search(text) or ("{" in text and WHOLE.search(_ELEMENT.sub("", text))):
             yield finding("template.part-not-filled", found=name)
 
 
 def _compiled_part(
-    name: str, data: bytes, headings: frozenset[str], environment: TemplateEnvironment
+    name: str, data: bytes, headings: frozenset[str], lists: Lists, environment: TemplateEnvironment
 ) -> tuple[CompiledPart | None, list[Finding]]:
     try:
         root = parse_xml(data)
     except XmlError as error:
         return None, [finding("template.not-word", name, reason=str(error))]
+    put_in_order(root)
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
     if not lowered.tags and (lowering.findings or not lowered.has_comments):
@@ -170,7 +194,7 @@ def _compiled_part(
     excuse = "template.syntax"
     try:
         if not found:
-            return _compile(lowered, environment)
+            return _compile(lowered, lists, environment)
     except TemplateSyntaxError:
         pass  # one tag at least cannot be read: find all of them below
     except _TOO_COMPLEX:
@@ -187,21 +211,33 @@ def _compiled_part(
     return CompiledPart(lowered.part, None, lowered.tags, tuple(scopes.uses), ()), found
 
 
-def _compile(lowered: Lowered, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
+def _compile(lowered: Lowered, lists: Lists, environment: TemplateEnvironment) -> tuple[CompiledPart, list[Finding]]:
     tree = environment.parse(lowered.source)
     capture(tree)
     scopes = Scopes(tree)
     found = [*_wrong_words(tree, lowered.tags), *_wrong_calls(scopes, lowered.tags)]
+    found += macro_findings(tree, partial(tag_at, lowered.tags))
     uses = tuple(scopes.uses)
     if found:
         return CompiledPart(lowered.part, None, lowered.tags, uses, ()), found
+    identity = needs_identity(lowered.source)
     is_document = not lowered.part.endswith(".rels")
-    whole = is_document and not needs_identity(lowered.source) and is_whole(tree)
-    expressions = rewrite(tree, scopes, environment)
+    whole = is_document and not identity and is_whole(tree)
+    expressions = rewrite(tree, scopes)
+    turns = count_turns(tree, lists.counts)
+    tree.set_environment(environment)
     code = environment.compile(tree, lowered.part, lowered.part)
-    template = JinjaTemplate.from_code(environment, code, {})
     return CompiledPart(
-        lowered.part, template, lowered.tags, uses, tuple(expressions), needs_identity(lowered.source), whole, code
+        lowered.part,
+        JinjaTemplate.from_code(environment, code, {}),
+        lowered.tags,
+        uses,
+        tuple(expressions),
+        needs_identity=identity,
+        is_whole=whole,
+        tables_meet=lowered.tables_meet,
+        lists=turns.lists,
+        code=code,
     ), []
 
 
@@ -225,13 +261,15 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
 
 
 def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE)
+    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE, *(macro.name for macro in scopes.macros.values()))
     for call in scopes.wrong:
         tag = tag_at(tags, call.line)
         if call.reason:
             yield tag.finding("template.expression", name=call.name, reason=call.reason)
+        elif call.instead:
+            yield tag.finding("template.call-of-python", name=call.name, expected=call.instead)
         else:
-            near = None if call.name in callable_names else closest(call.name, callable_names)
+            near = None if call.name in callable_names else call.near or closest(call.name, callable_names)
             yield tag.finding(
                 "template.unknown-function", name=call.name, expected="、".join(callable_names), **suggestion(near)
             )

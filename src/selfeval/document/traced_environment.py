@@ -19,9 +19,13 @@ from selfeval.document import filters, functions, printing
 from selfeval.document.environment import (
     COMPARE,
     EVALUATE,
+    IN_TURN,
+    LIST_OF_TURN,
     LITERAL,
+    MACRO,
     PUT,
     SPACE,
+    TURN,
     TemplateEnvironment,
     UndefinedMode,
     environment_for,
@@ -34,6 +38,8 @@ from selfeval.report import Paragraphs, Record, Table
 
 TRACER: Final = "§tracer"
 """The name of the tracer in the context; no template can write it."""
+_PLACED: Final = (MACRO, TURN, IN_TURN, LIST_OF_TURN)
+"""What gives XML; the values in it know their cells."""
 
 
 class TracedEnvironment(TemplateEnvironment):
@@ -42,7 +48,7 @@ class TracedEnvironment(TemplateEnvironment):
     def __init__(self, mode: UndefinedMode) -> None:
         super().__init__(mode)
         own = {PUT: _put, EVALUATE: _evaluate, "map": filters.take, "sum": _total}
-        as_is = {name: self.filters[name] for name in (COMPARE, LITERAL, SPACE)}
+        as_is = {name: self.filters[name] for name in (COMPARE, LITERAL, SPACE, *_PLACED)}
         inside = environment_for(mode)  # what looks into rows to choose or to sort compares bare values
         self.filters = {name: _combining(function, inside) for name, function in self.filters.items()} | as_is | own
 

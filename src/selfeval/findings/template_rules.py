@@ -58,8 +58,8 @@ TEMPLATE_RULES: dict[str, Rule] = {
     ),
     "template.syntax": Rule(
         ERROR,
-        "标签读不通：{found}{below}",
-        "the tag cannot be read: {found}{below_en} ({reason})",
+        "标签读不通：{found}{below}{suggestion}",
+        "the tag cannot be read: {found}{below_en} ({reason}){suggestion_en}",
         '请检查括号、引号和空格；名称里有括号等符号时请写成 {{{{ 表["名称"] }}}}',
         'check brackets, quotes and spaces; write {{{{ 表["名称"] }}}} for a name with brackets',
     ),
@@ -140,6 +140,41 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请把两个标签写成同一种（都带 p、都带 tr，或都不带），并放在同一层",
         "write both in the same way (both with p, with tr, or without) and at the same level",
     ),
+    "template.call-block": Rule(
+        ERROR,
+        "模板里不能用 call：{found}{below}",
+        "there is no call block: {found}{below_en}",
+        "请先写 {{% set 内容 %}}…{{% endset %}}，再把它交给宏：{{{{ 名称(内容) }}}}",
+        "keep the text with {{% set text %}}…{{% endset %}} and give it to the macro: {{{{ name(text) }}}}",
+    ),
+    "template.macro-recursion": Rule(
+        ERROR,
+        "宏「{name}」会调用它自己：{found}{below}",
+        "the macro {name!r} calls itself: {found}{below_en}",
+        "请改用循环：{{% for … %}}…{{% endfor %}}",
+        "use a loop instead: {{% for … %}}…{{% endfor %}}",
+    ),
+    "template.macro-call": Rule(
+        ERROR,
+        "宏「{name}」只能在文字里直接打印：{found}{below}",
+        "the macro {name!r} can only be printed as it is, in running text: {found}{below_en}",
+        "请单独写成 {{{{ {name}(…) }}}}，不要加过滤器、不要放进 set 或属性里",
+        "write {{{{ {name}(…) }}}} by itself, without filters, not in a set or an attribute",
+    ),
+    "template.macro-arguments": Rule(
+        ERROR,
+        "宏「{name}」的参数不对：{found}{below}",
+        "the macro {name!r} takes other arguments: {found}{below_en}",
+        "它的参数是：{expected}",
+        "its arguments are: {expected}",
+    ),
+    "template.macro-place": Rule(
+        ERROR,
+        "宏「{name}」的内容放不进这里：{found}{below}",
+        "what the macro {name!r} holds does not fit here: {found}{below_en}",
+        "宏里是整段的，请让 {{{{ {name}(…) }}}} 独占一段；宏里是文字的，请写在段落的文字里",
+        "give the call a paragraph of its own if the macro holds paragraphs, else write it in the text of one",
+    ),
     # Names
     "template.unknown-name": Rule(
         ERROR,
@@ -175,6 +210,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "{name!r} cannot be called: {found}{below_en}{suggestion_en}",
         "可用的函数有：{expected}；值只能读取，不能调用",
         "the functions are: {expected}; values cannot be called",
+    ),
+    "template.call-of-python": Rule(
+        ERROR,
+        "模板里不能调用「{name}」：{found}{below}",
+        "{name!r} cannot be called in a template: {found}{below_en}",
+        "请改写为 {expected}",
+        "write {expected} instead",
     ),
     "template.expression": Rule(
         ERROR,
@@ -357,6 +399,9 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "the row spans {found} columns of a table of {expected}",
     ),
     "structure.doubled-id": Rule(ERROR, "{name} 的标识「{found}」重复", "the {name} id or name {found!r} is doubled"),
+    "structure.order": Rule(
+        ERROR, "{name} 里的各项顺序不合规范", "the children of {name} do not stand in the order of the schema"
+    ),
     "structure.unpaired-range": Rule(
         ERROR, "{name}「{found}」只有开头或结尾", "{name} {found!r} lacks its beginning or end"
     ),

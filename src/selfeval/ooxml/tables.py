@@ -26,6 +26,12 @@ def grid_columns(table: Element) -> list[Element]:
     return table.findall(f"{W}tblGrid/{W}gridCol")
 
 
+def tables_beside(root: Element) -> list[Element]:
+    """The tables that another follows with nothing between."""
+    following = ((table, table.getnext()) for table in root.iter(f"{W}tbl"))
+    return [table for table, after in following if after is not None and after.tag == table.tag]
+
+
 def _number(element: Element, path: str) -> int:
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     value = "" if found is None else found.get(f"{W}val") or ""
