@@ -39,6 +39,7 @@ ENTRIES = (
     _tag(
         "{{ cycler.__init__.__globals__.os.popen('echo run').read() }}",
         "template.unknown-function",
+        "template.unknown-name",
         key="shell-command",
         title="a shell command",
     ),
@@ -70,7 +71,7 @@ ENTRIES = (
     _tag(
         "{% for x in 表 recursive %}{{ loop(表) }}{% endfor %}",
         "template.unsupported-tag",
-        "template.unknown-function",
+        "template.call-of-python",
         key="recursion",
         title="a recursive loop without end",
     ),
