@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from selfeval.document.places import part_label
 from selfeval.document.positions import Positions
-from selfeval.ooxml.relations import content_types
+from selfeval.ooxml.relations import ROOT_RELATIONS, content_types, relations
 from selfeval.ooxml.text import own_pieces
 from selfeval.ooxml.xml import Element, W, parse_xml
 
@@ -25,6 +25,7 @@ _VOLATILE = frozenset(
 )
 """Fields that Word computes anew on each page or day: their text is nobody's."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SHOWN = re.compile(r'<w:(?:header|footer)Reference [^>]*r:id="([^"]*)"')
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -79,10 +80,19 @@ def passages(parts: Mapping[str, bytes]) -> Iterator[Passage]:
     Raises:
         XmlError, KeyError: it is no whole document.
     """
+    unused = set(_unused(parts))
     for name, kind in sorted(content_types(parts).items()):
         word = kind.rpartition("wordprocessingml.")[2].removesuffix("+xml")
-        if word in _READ and name in parts:
+        if word in _READ and name in parts and name not in unused:
             yield from _of_part(word, name, parse_xml(parts[name]))
+
+
+def _unused(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Headers and footers of sections that a condition took away: no page shows them, and saving drops them."""
+    links = list(relations(parts))
+    mains = (link.target for link in links if link.source == ROOT_RELATIONS and link.kind == "officeDocument")
+    shown = set(_SHOWN.findall(parts[next(mains, "")].decode(errors="ignore")))
+    return (link.target for link in links if link.kind in {"header", "footer"} and link.id not in shown)
 
 
 def _of_part(kind: str, part: str, root: Element) -> Iterator[Passage]:
