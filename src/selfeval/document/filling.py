@@ -78,7 +78,7 @@ def fill(
     """
     ready = compiled(template, undefined)
     names = known_names(None, [report]) if known is None else known
-    found = [fault for part in ready.filled for fault in name_findings(part.uses, part.tags, names)]
+    found = [fault for part in ready.filled for fault in name_findings(part, names)]
     if undefined == "error" or ready.faults:
         _raise([*ready.faults, *found])
     filling = _Filling(ready, report, required or (lambda path: False), undefined == "mark", tracer)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import Namespace
-from markupsafe import Markup
 
 from selfeval.document.faults import Fault
 from selfeval.document.filters import items
@@ -102,12 +101,12 @@ def _loop(loop: object) -> LoopContext:
 
 
 @pass_context
-def call_macro(context: Context, macro: object, arguments: list[object], keywords: Mapping[str, object]) -> Markup:
+def call_macro(context: Context, macro: object, arguments: list[object], keywords: Mapping[str, object]) -> str:
     """What a macro of the template prints."""
     if not isinstance(macro, Macro):
         raise Fault("fill.wrong-argument", name="macro", reason="请把 {% macro %} 写在使用它的地方之前")
     state_of(context).spend(turns=1)
-    return Markup(macro(*arguments, **keywords))  # noqa: S704 - its values were escaped when they were printed
+    return str(macro(*arguments, **keywords))
 
 
 @pass_context
@@ -117,24 +116,24 @@ def answer(context: Context, value: object, path: str) -> object:
 
 
 @pass_context
-def turn(context: Context, loop: int) -> Markup:
+def turn(context: Context, loop: int) -> str:
     """Another turn of the loop begins; nothing is printed."""
     begun = state_of(context).begun
     begun[loop] = begun.get(loop, 0) + 1
-    return Markup()
+    return ""
 
 
 @pass_context
-def in_turn(context: Context, name: str, loop: int, stem: str) -> Markup:
+def in_turn(context: Context, name: str, loop: int, stem: str) -> str:
     """The name a bookmark has in this turn of the loop: its own in the first."""
     number = state_of(context).begun.get(loop, 1)
-    return Markup(name if number == 1 else f"{stem}{number}")  # noqa: S704 - stood in the template's XML
+    return name if number == 1 else f"{stem}{number}"
 
 
 @pass_context
-def list_of_turn(context: Context, number: str) -> Markup:
+def list_of_turn(context: Context, number: str) -> str:
     """The number of the list that counts in this turn of its loop."""
-    return Markup(state_of(context).list_of_turn(number))  # noqa: S704 - digits
+    return state_of(context).list_of_turn(number)
 
 
 def sliced(values: object, start: object, stop: object, step: object) -> object:

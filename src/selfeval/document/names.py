@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from selfeval.document.blocks import suggestion
 from selfeval.document.known import Known, KnownSheet
-from selfeval.document.lower import Tag
 from selfeval.document.scopes import Use
+from selfeval.document.template import CompiledPart
 from selfeval.findings import Finding
 from selfeval.names import closest, fold
 
 _MOST_LISTED = 12
 
 
-def name_findings(uses: tuple[Use, ...], tags: Mapping[int, Tag], known: Known) -> Iterator[Finding]:
-    """A finding for each unknown name in each tag."""
-    seen: set[tuple[int, str]] = set()
-    for line, rule, words in _faults(uses, known):
-        key = (line, words["name"])
-        if key not in seen:
-            seen.add(key)
-            yield tags[line].finding(rule, **words)
-
-
 @lru_cache(maxsize=16)
-def _faults(uses: tuple[Use, ...], known: Known) -> tuple[tuple[int, str, dict[str, str]], ...]:
-    """Line, rule and words of each; the same template mostly meets the same names again."""
-    found = ((use.line, _fault(use, known)) for use in uses)
-    return tuple((line, *fault) for line, fault in found if fault is not None)
+def name_findings(part: CompiledPart, known: Known) -> tuple[Finding, ...]:
+    """A finding for each unknown name in each tag; the same template mostly meets the same names again."""
+    found: dict[tuple[int, str], Finding] = {}
+    for use in part.uses:
+        fault = _fault(use, known)
+        if fault is not None:
+            rule, words = fault
+            found.setdefault((use.line, words["name"]), part.tags[use.line].finding(rule, **words))
+    return tuple(found.values())
 
 
 def _fault(use: Use, known: Known) -> tuple[str, dict[str, str]] | None:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from selfeval.document.faults import Fault
 from selfeval.document.missing import Mark, Missing, mark_text, plain
-from selfeval.document.state import Placement, Printed, State, state_of
+from selfeval.document.state import MOST_CHARACTERS, Placement, Printed, State, state_of
 from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
 from selfeval.report import Blank, Live, Number, Paragraphs, printed
 
@@ -35,7 +34,7 @@ _YES, _NO = "是", "否"
 
 
 @pass_context
-def put(context: Context, value: object, line: int, path: str) -> Markup:
+def put(context: Context, value: object, line: int, path: str) -> str:
     """The XML of a value printed by the tag on that line; ``path`` is the name it came from, where it has one."""
     state = state_of(context)
     tag = state.tags[line]
@@ -43,9 +42,11 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
     if (kind is str or kind is Number) and not tag.plain:  # nearly every value: nothing to escape, break or refuse
         text = str(value)
         if text and not _CARE.search(text):
-            state.spend(characters=len(text))
+            state.characters += len(text)
+            if state.characters > MOST_CHARACTERS:
+                state.spend()
             state.printed.append(Printed(state.part, path, text, False))
-            return Markup(text)  # noqa: S704 - holds no character that means anything to XML
+            return text
     if kind is Live:
         return _placed_later(state, tag, value, path)  # type: ignore[arg-type]  # its kind says so
     mark = _mark_name(value, path, state.marks, state.required)
@@ -53,8 +54,8 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
         text = mark_text(mark)
         state.printed.append(Printed(state.part, path, text, tag.plain))
         if tag.plain:
-            return Markup(escape_attribute(text))  # noqa: S704 - escaped
-        return Markup(f'</w:t><w:t {MARKED}="" xml:space="preserve">{escape(text)}</w:t><w:t xml:space="preserve">')  # noqa: S704
+            return escape_attribute(text)
+        return f'</w:t><w:t {MARKED}="" xml:space="preserve">{escape(text)}</w:t><w:t xml:space="preserve">'
     text = text_of(value)
     if text:
         bad = illegal_character(text)
@@ -65,11 +66,11 @@ def put(context: Context, value: object, line: int, path: str) -> Markup:
     elif tag.level == "p":
         return _live_mark(state, Placement(None, tag))
     if tag.plain:
-        return Markup(escape_attribute(text))  # noqa: S704
-    return Markup(escape(text).replace("\n", state.in_turn(tag.new_paragraph) or _BREAK).replace("\t", _TAB))  # noqa: S704
+        return escape_attribute(text)
+    return escape(text).replace("\n", state.in_turn(tag.new_paragraph) or _BREAK).replace("\t", _TAB)
 
 
-def _placed_later(state: State, tag: Tag, value: Live, path: str) -> Markup:
+def _placed_later(state: State, tag: Tag, value: Live, path: str) -> str:
     if tag.plain:
         raise Fault("fill.live-as-text", name=path or tag.body, kind=value.kind)
     state.spend(characters=len(value.data))
@@ -77,9 +78,9 @@ def _placed_later(state: State, tag: Tag, value: Live, path: str) -> Markup:
     return _live_mark(state, Placement(value, tag, path, len(state.printed) - 1))
 
 
-def _live_mark(state: State, placement: Placement) -> Markup:
+def _live_mark(state: State, placement: Placement) -> str:
     state.live.append(placement)
-    return Markup(_NEXT.format(f'<w:t {LIVE}="{len(state.live) - 1}"/>'))  # noqa: S704 - a number
+    return _NEXT.format(f'<w:t {LIVE}="{len(state.live) - 1}"/>')
 
 
 def text_of(value: object) -> str:

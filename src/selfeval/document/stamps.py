@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -80,7 +81,7 @@ def stamp(parts: Mapping[str, bytes], mark: Stamp, title: str = "", filled: Coll
     for name, (kind, relation) in _KINDS.items():
         stamped[CONTENT_TYPES] = with_content_type(stamped[CONTENT_TYPES], name, kind)
         stamped[ROOT_RELATIONS] = with_relation(stamped[ROOT_RELATIONS], relation, name)
-    stamped[_CUSTOM] = _custom(parts.get(_CUSTOM), mark, parts_hash(stamped))
+    stamped[_CUSTOM] = _custom(parts.get(_CUSTOM), mark, parts_hash(stamped, {*filled, CONTENT_TYPES, ROOT_RELATIONS}))
     return stamped
 
 
@@ -107,14 +108,26 @@ def is_untouched(docx: bytes) -> bool:
     return parts is not None and mark is not None and mark.parts_hash == parts_hash(parts)
 
 
-def parts_hash(parts: Mapping[str, bytes]) -> str:
-    """The hash of the uncompressed parts but for the properties."""
+def parts_hash(parts: Mapping[str, bytes], fresh: Collection[str] | None = None) -> str:
+    """The hash of the uncompressed parts but for the properties: of each part's name and its own hash.
+
+    Args:
+        parts: every part by name.
+        fresh: the parts that are this document's own; the hashes of all others are kept. None keeps nothing.
+    """
     digest = hashlib.sha256()
     for name in sorted(parts):
         if not name.startswith("docProps/"):
-            for piece in (name.encode(), parts[name]):
-                digest.update(len(piece).to_bytes(8, "big") + piece)
+            own = fresh is None or name in fresh
+            digest.update(f"{name}\0{(_hash if own else _kept_hash)(parts[name])}\n".encode())
     return digest.hexdigest()
+
+
+def _hash(part: bytes) -> str:
+    return hashlib.sha256(part).hexdigest()
+
+
+_kept_hash = lru_cache(maxsize=256)(_hash)
 
 
 def values_hash(report: Report) -> str:

@@ -82,7 +82,7 @@ class ListCopies:
 _LIST = re.compile(r'(?<=<w:numId w:val=")\d+')
 
 
-@dataclass
+@dataclass(slots=True)
 class State:
     """The state of one filling of one part; numbering and printed values are shared by all parts."""
 

@@ -50,9 +50,9 @@ _CELL_WORDS = ("{%tc", "colspan", "hm")
 _TOO_COMPLEX = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledPart:
-    """One part with tags, ready to render; without a compiled template where it has faults."""
+    """One part with tags, ready to render; without a compiled template where it has faults. Equal to itself only."""
 
     name: str
     template: JinjaTemplate | None

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from jinja2 import pass_context, pass_environment
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from selfeval.document import filters, functions, printing
 from selfeval.document.environment import (
@@ -108,7 +107,7 @@ def _evaluate(context: Context, bindings: Mapping[str, object], index: int) -> o
 
 
 @pass_context
-def _put(context: Context, value: object, line: int, path: str) -> Markup:
+def _put(context: Context, value: object, line: int, path: str) -> str:
     """What ``put`` writes, behind a mark that means nothing to XML; its cells and its tag are noted."""
     state = state_of(context)
     count = len(state.printed)
@@ -116,7 +115,7 @@ def _put(context: Context, value: object, line: int, path: str) -> Markup:
     if len(state.printed) == count:
         return written
     tag = state.tags[line]
-    return Markup(context.parent[TRACER].note(tag, carried(value) or _answered(context, path)) + str(written))  # noqa: S704
+    return str(context.parent[TRACER].note(tag, carried(value) or _answered(context, path))) + written
 
 
 def _answered(context: Context, path: str) -> Cells:
