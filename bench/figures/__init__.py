@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bench.figures.cost import cost
 from bench.figures.growth import growth
 from bench.figures.memory import memory
+from bench.figures.prose import prose
 from bench.figures.speed import hunan, wide
 from bench.figures.startup import startup
 from bench.figures.tracing import tracing
@@ -19,5 +20,6 @@ FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "growth": growth,
     "cost": cost,
     "tracing": tracing,
+    "prose": prose,
 }
 """By the name that ``--only`` takes, in the order of the report."""

@@ -18,8 +18,8 @@ from selfeval.lazy import lazy_names
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from selfeval.api import AnnotatedWorkbook, Document, annotate, check, load, new_workbook, render, trace
-    from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
+    from selfeval.api import AnnotatedWorkbook, Document, annotate, check, load, new_workbook, render, trace, verify
+    from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
 
@@ -28,6 +28,7 @@ _HOMES = {
     "Document": "api",
     "Finding": "findings",
     "Findings": "findings",
+    "ForeignDocument": "errors",
     "InvalidReport": "errors",
     "OutputError": "errors",
     "Report": "report",
@@ -40,6 +41,7 @@ _HOMES = {
     "new_workbook": "api",
     "render": "api",
     "trace": "api",
+    "verify": "api",
 }
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Document",
     "Finding",
     "Findings",
+    "ForeignDocument",
     "InvalidReport",
     "OutputError",
     "Report",
@@ -60,6 +63,7 @@ __all__ = [
     "new_workbook",
     "render",
     "trace",
+    "verify",
 ]
 
 

@@ -36,5 +36,9 @@ class TemplateError(FindingsError):
     """The template or form is at fault: unknown names, broken tags, a value that could not be placed."""
 
 
+class ForeignDocument(SelfevalError):
+    """The document was not made by selfeval, or lost its stamp: nothing can be said of its figures."""
+
+
 class OutputError(SelfevalError):
     """The document or workbook was not written: it exists already, was edited by hand, or cannot be written there."""

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 import selfeval
 from selfeval.cli.main import cli
 from tests.support.answers import workbook
+from tests.support.word import paragraphs
 
 
 def run(*arguments: object) -> Result:
@@ -162,3 +163,18 @@ def test_an_output_that_cannot_be_written_is_told_without_a_traceback(tmp_path: 
         done = command("check", workbook(tmp_path / "a.xlsx"), stdout=full)
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+def test_fill_tidy_writes_the_better_text_and_lists_it_and_no_prose_reads_no_text(tmp_path: Path) -> None:
+    rows = [{"章节": "部门整体支出绩效情况", "内容": "稳" * 50 + "甲,乙"}]
+    path = workbook(tmp_path / "a.xlsx", 正文=rows)
+    before = path.read_bytes()
+    assert "[prose-half-width]" in run("check", path).output
+    assert "prose-" not in run("check", path, "--no-prose").output
+    tidied = run("fill", path, "--tidy")
+    assert tidied.exit_code == 0
+    assert "[prose-tidied]" in tidied.output
+    assert "甲，乙" in "\n".join(paragraphs((tmp_path / "a.docx").read_bytes()))
+    assert path.read_bytes() == before
+    assert "prose-" not in run("fill", path, "--no-prose").output
+    assert "甲,乙" in "\n".join(paragraphs((tmp_path / "a.docx").read_bytes()))

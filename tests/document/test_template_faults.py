@@ -80,6 +80,7 @@ def test_names_stand_beside_other_faults_in_one_pass() -> None:
     assert sorted(found.rows()) == [
         ("正文第1段", "template.unknown-name"),
         ("正文第2段", "template.unknown-filter"),
+        ("正文第3段", "template.unknown-tag"),
         ("正文第4段", "template.syntax"),
         ("正文第5段", "template.unclosed-tag"),
         ("正文第6段", "template.unknown-test"),

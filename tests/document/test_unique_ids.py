@@ -133,3 +133,22 @@ def test_a_value_of_many_paragraphs_does_not_double_the_bookmark_around_it() -> 
 
 def test_a_value_in_a_name_that_is_repeated_is_no_fault() -> None:
     assert names(body(around(start(1, "{{ '书签' }}"), end(1)))) == ["书签", "书签_2", "书签_3"]
+
+
+def test_text_boxes_of_the_older_kind_have_ids_of_their_own_and_one_definition() -> None:
+    vml = "xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office'"
+    box = (
+        f"<w:r><w:object {vml}><v:shapetype id='t202'/><v:shape id='s1' type='#t202'/>"
+        "<o:OLEObject ShapeID='s1'/></w:object></w:r>"
+    )
+    text = body(around(box, ""))
+
+    assert re.findall(r'shape id="(\w+)" type="#t202"', text) == ["s1", "s1_2", "s1_3"]
+    assert re.findall(r'ShapeID="(\w+)"', text) == ["s1", "s1_2", "s1_3"]
+    assert text.count("<v:shapetype ") == 1
+
+
+def test_tracked_changes_have_ids_of_their_own() -> None:
+    text = body(around('<w:ins w:id="4" w:author="a"><w:r><w:t>新</w:t></w:r></w:ins>', ""))
+
+    assert re.findall(r'w:ins w:id="(\d+)"', text) == ["4", "5", "6"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval.amounts import convert, format_number, from_float, is_nil, parse_number, round_half_up
+from selfeval.amounts import convert, figure_at, format_number, from_float, is_nil, parse_number, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,46 @@ def test_rounding_goes_away_from_zero_on_both_sides() -> None:
         Decimal("1.01"),
         Decimal("-1.01"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("91.98万元，", "91.98", "万元"),
+        ("８６１．５万元", "861.5", "万元"),
+        ("一千零二十万元", "10200000", "元"),
+        ("五百四十三万二千元", "5432000", "元"),
+        ("百分之九十八点二", "98.2", "%"),
+        ("98.2％", "98.2", "%"),
+        ("30,117,246.58元", "30117246.58", "元"),
+        ("1.45亿元", "1.45", "亿元"),
+        ("三十六名", "36", "名"),
+        ("2025年", "2025", ""),
+    ],
+)
+def test_a_figure_in_running_text_is_read_with_its_unit(text: str, value: str, unit: str) -> None:
+    figure = figure_at(text, 0)
+    assert figure is not None
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+
+
+def test_no_figure_is_no_figure() -> None:
+    assert figure_at("万元", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "agrees"),
+    [
+        ("92万元", "91.98", True),
+        ("91.9万元", "91.98", False),
+        ("1500万元", "1486.2", True),
+        ("1510万元", "1486.2", False),
+        ("0.92亿元", "9198", True),
+        ("919800元", "91.98", True),
+        ("九十二万元", "91.98", True),
+    ],
+)
+def test_a_stated_figure_agrees_with_a_value_that_rounds_to_it(text: str, value: str, agrees: bool) -> None:
+    figure = figure_at(text, 0)
+    assert figure is not None
+    assert figure.agrees_with(Decimal(value), "万元") is agrees

@@ -26,22 +26,36 @@ def to_pdf(docx: Path, out_dir: Path) -> Path:
     Raises:
         RuntimeError: no new PDF with pages came out. LibreOffice's exit code says nothing about that.
     """
+    pdf = _converted(docx, out_dir, "pdf")
+    if page_count(pdf) == 0:
+        raise RuntimeError(f"the PDF of {docx} has no pages")
+    return pdf
+
+
+def saved_again(docx: Path, out_dir: Path) -> Path:
+    """The document as LibreOffice saves it, in another folder.
+
+    Raises:
+        RuntimeError: no new document came out.
+    """
+    return _converted(docx, out_dir, "docx")
+
+
+def _converted(docx: Path, out_dir: Path, kind: str) -> Path:
     out_dir.mkdir(parents=True, exist_ok=True)
-    pdf = out_dir / f"{docx.stem}.pdf"
-    pdf.unlink(missing_ok=True)
+    made = out_dir / f"{docx.stem}.{kind}"
+    made.unlink(missing_ok=True)
     # Two conversions at once with one profile: the second fails without a reason.
     with tempfile.TemporaryDirectory(prefix="selfeval-soffice-") as profile:
         command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", "pdf", "--outdir", str(out_dir), str(docx)]
+        command += ["--convert-to", kind, "--outdir", str(out_dir), str(docx)]
         try:
             done = _run(command)
         except subprocess.TimeoutExpired as error:
             raise RuntimeError(f"LibreOffice did not finish {docx} in {_SECONDS} s") from error
-    if not pdf.is_file():
-        raise RuntimeError(f"LibreOffice made no PDF of {docx}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-    if page_count(pdf) == 0:
-        raise RuntimeError(f"the PDF of {docx} has no pages")
-    return pdf
+    if not made.is_file():
+        raise RuntimeError(f"LibreOffice made no {kind} of {docx}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return made
 
 
 def page_count(pdf: Path) -> int:

@@ -6,5 +6,6 @@ from selfeval.api.document import Document
 from selfeval.api.loading import check, load
 from selfeval.api.rendering import render
 from selfeval.api.tracing import trace
+from selfeval.api.verifying import verify
 
-__all__ = ["AnnotatedWorkbook", "Document", "annotate", "check", "load", "new_workbook", "render", "trace"]
+__all__ = ["AnnotatedWorkbook", "Document", "annotate", "check", "load", "new_workbook", "render", "trace", "verify"]

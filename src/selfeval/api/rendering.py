@@ -88,9 +88,7 @@ def _filled(loaded: Loaded, undefined: Undefined, *, tidy: bool) -> Document:
     from selfeval.document import STAMPED, Stamp, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
-    form, template = loaded.source.form, loaded.source.template
-    if template is None:
-        raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
+    form, template = loaded.source.form, _template_of(loaded)
     fill = _filling(loaded, template, _template_bytes(template), undefined)
     filled = fill(None)
     if not filled.printed:
@@ -100,7 +98,9 @@ def _filled(loaded: Loaded, undefined: Undefined, *, tidy: bool) -> Document:
         form_id=form.id if form else "",
         form_version=form.version if form else "",
         form_hash=form.hash if form else "",
-        options={"undefined": undefined} | ({"tidy": "true"} if tidy else {}),
+        options={"undefined": undefined}
+        | ({"tidy": "true"} if tidy else {})
+        | ({} if form and form.template == template else {"template": template.name}),
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)
@@ -124,6 +124,27 @@ def _filling(loaded: Loaded, template: Path, data: bytes, undefined: Undefined) 
             ) from error
 
     return once
+
+
+def filled_and_traced(loaded: Loaded, undefined: Undefined) -> tuple[Filled, Trace]:
+    """What the report makes of its template, in spite of its findings, with the cells of every value.
+
+    Raises:
+        TemplateError: the template or form is at fault.
+    """
+    from selfeval.document import traced
+
+    template = _template_of(loaded)
+    fill = _filling(loaded, template, _template_bytes(template), undefined)
+    filled: list[Filled] = []
+    trace = traced(lambda tracer: filled.append(fill(tracer)))
+    return filled[-1], trace
+
+
+def _template_of(loaded: Loaded) -> Path:
+    if loaded.source.template is None:
+        raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
+    return loaded.source.template
 
 
 def _followed(fill: Callable[[Tracer | None], Filled], parts: Mapping[str, bytes]) -> Trace:

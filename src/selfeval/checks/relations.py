@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from selfeval.amounts import round_half_up
 from selfeval.checks.answers import as_typed
 from selfeval.expressions import Expression, ExpressionError
 from selfeval.findings import Finding
+from selfeval.form.comparison import compare_sides
 from selfeval.form.model import Check, Form
 from selfeval.names import fold
-from selfeval.report import Blank, Number, NumberStyle, Report, Table
+from selfeval.report import Blank, Number, Report, Table
 from selfeval.report.scope import Scope
 
-_PLAIN_AMOUNT = NumberStyle("金额", 2)
-_LEAST_TOLERANCE = Decimal("0.01")
-_HALF_A_CENT = Decimal("0.005")
 _MOST_LISTED = 5
 
 
@@ -64,11 +61,8 @@ def _judge(check: Check, scope: Scope) -> Finding | None:
 
 
 def _judge_numbers(check: Check, scope: Scope, left: Decimal, right: Decimal) -> Finding | None:
-    style = _style(left, right)
-    places = style.places if style.places is not None else 2
-    apart = round_half_up(left - right, places + (2 if style.kind == "百分比" else 0))
-    beyond = {"equal": abs(apart), "at_most": apart, "at_least": -apart}[check.relation]
-    if beyond <= 0 or beyond <= _tolerance(check, scope):
+    style, apart, holds = compare_sides(check, left, right, lambda: check.right.addends(scope))
+    if holds:
         return None
 
     def shown(value: Decimal) -> str:
@@ -82,22 +76,6 @@ def _judge_numbers(check: Check, scope: Scope, left: Decimal, right: Decimal) ->
         "difference": shown(abs(apart)),
     }
     return _finding(check, scope, f"check.{check.relation}", details)
-
-
-def _style(left: Decimal, right: Decimal) -> NumberStyle:
-    for side in (left, right):
-        if isinstance(side, Number):
-            return side.style._replace(nil=None)
-    return _PLAIN_AMOUNT
-
-
-def _tolerance(check: Check, scope: Scope) -> Decimal:
-    """0.01 for an equality, or half a cent for each filled addend and the total where that is more (rounded parts)."""
-    if check.tolerance is not None:
-        return check.tolerance
-    if check.relation != "equal":
-        return Decimal(0)
-    return max(_LEAST_TOLERANCE, _HALF_A_CENT * (check.right.addends(scope) + 1))
 
 
 def _typed_beside(side: Expression, scope: Scope, unit: str) -> str:

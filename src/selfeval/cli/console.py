@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import click
 
-from selfeval.errors import OutputError, SelfevalError, TemplateError
+from selfeval.errors import ForeignDocument, OutputError, SelfevalError, TemplateError
 
 Parameters = ParamSpec("Parameters")
 FAILED, WRONG_USAGE, TEMPLATE_OR_OUTPUT = 1, 2, 3
@@ -72,7 +72,7 @@ def tell(work: Callable[[], int], about: str = "") -> int:
         return work()
     except SelfevalError as error:
         click.echo(f"{about}错误：{error}", err=True)
-        return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError) else FAILED
+        return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError | ForeignDocument) else FAILED
 
 
 def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:

@@ -12,44 +12,19 @@ import click
 
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
+from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
-from selfeval.cli.width import ChineseFormatter
+from selfeval.cli.tracing import trace, verify
 
-TEMPLATE_HELP = "内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
 FORM_HELP = "内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
 PROSE_HELP = "不检查正文：数字、编号、标点等。"
-INPUT = click.Path(path_type=Path)
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage: a process that ends soon makes little, and starting up makes none."""
 
 
-class _Context(click.Context):
-    formatter_class = ChineseFormatter
-
-
-class _Command(click.Command):
-    context_class = _Context
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示这段说明。"
-        return option
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
-
-
-class _Group(_Command, click.Group):
-    command_class = _Command
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["命令" if piece.startswith("COMMAND") else piece for piece in super().collect_usage_pieces(ctx)]
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     selfeval.__version__, "--version", prog_name="selfeval", message="%(prog)s %(version)s", help="显示版本。"
 )
@@ -89,7 +64,7 @@ def new(output: Path, template: str | None) -> int:
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
 @guarded
 def check(
-    inputs: Sequence[Path], template: str | None, *, no_prose: bool, annotated: Path | None, clear: bool, force: bool
+    inputs: Sequence[Path], *, template: str | None, no_prose: bool, annotated: Path | None, clear: bool, force: bool
 ) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
     annotate_option(inputs, annotated, marks_only=clear or force)
@@ -155,6 +130,10 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     if len(inputs) == 1 and not inputs[0].exists():
         raise click.UsageError(f"没有找到 {inputs[0]}。请检查文件名和所在文件夹。")
     return inputs
+
+
+cli.add_command(trace)
+cli.add_command(verify)
 
 
 def main() -> None:

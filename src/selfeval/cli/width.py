@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -54,6 +54,25 @@ def _words(text: str) -> Iterator[str]:
         word += char
     if word:
         yield word
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line of at most so many columns."""
+    text = " ".join(text.split())
+    if display_width(text) <= most:
+        return text
+    while display_width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def columns(rows: Sequence[Sequence[str]], most: int) -> Iterator[str]:
+    """The rows as lines whose columns line up, no column but the last wider than ``most``."""
+    cells = [[*(shortened(cell, most) for cell in row[:-1]), row[-1]] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(*cells, strict=True)][:-1]
+    for *row, last in cells:
+        padded = [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)]
+        yield "  ".join([*padded, last]).rstrip()
 
 
 class ChineseFormatter(click.HelpFormatter):

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
     from selfeval.document.trace import Trace, TracedValue, Tracer, traced
+    from selfeval.document.verify import Difference, Verification, compare
 
 _HOMES = {
+    "Difference": "verify",
     "Filled": "filling",
     "Known": "known",
     "KnownSheet": "known",
@@ -29,6 +31,8 @@ _HOMES = {
     "TracedValue": "trace",
     "Tracer": "trace",
     "UndefinedMode": "environment",
+    "Verification": "verify",
+    "compare": "verify",
     "fill": "filling",
     "is_untouched": "stamps",
     "known_names": "known",
@@ -42,6 +46,7 @@ _HOMES = {
 
 __all__ = [
     "STAMPED",
+    "Difference",
     "Filled",
     "Known",
     "KnownSheet",
@@ -51,6 +56,8 @@ __all__ = [
     "TracedValue",
     "Tracer",
     "UndefinedMode",
+    "Verification",
+    "compare",
     "fill",
     "is_untouched",
     "known_names",

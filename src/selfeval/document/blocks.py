@@ -37,8 +37,11 @@ class _Open:
     has_else: bool = False
 
 
-def block_findings(lowered: Lowered) -> Iterator[Finding]:
-    """A finding for each block that is not whole, and each statement that templates do not have."""
+def block_findings(lowered: Lowered, *, all_tags: bool = True) -> Iterator[Finding]:
+    """A finding for each block that is not whole, and each statement that templates do not have.
+
+    ``all_tags`` is false where a tag could not be placed: then no block is said to lack its beginning or end.
+    """
     opened: list[_Open] = []
     for tag in tags_in_order(lowered):
         if not tag.block:
@@ -51,6 +54,8 @@ def block_findings(lowered: Lowered) -> Iterator[Finding]:
         elif word not in _KNOWN and word != BLOCK_SET:
             near = closest(word, _KNOWN) if word else None
             yield tag.finding("template.unknown-tag", name=word, **suggestion(near))
+        elif not all_tags:
+            continue
         elif word in ENDS:
             opened.append(_Open(tag, word))
         elif word in BRANCHES or word in ENDS.values():

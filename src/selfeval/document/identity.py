@@ -1,4 +1,4 @@
-"""Gives what a loop has repeated an identity of its own: drawings, bookmarks, comments and content controls.
+"""Gives what a loop has repeated an identity of its own: drawings, shapes, bookmarks, comments, changes, controls.
 
 The first of each keeps its id and name. Ranges of which a condition or loop has left one end only are made whole again.
 """
@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from lxml import etree
 
-from selfeval.ooxml.xml import Element, W
+from selfeval.ooxml.xml import WORD, Element, W
 
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DRAWING = re.compile(rb"<(?:\w+:)?docPr\s[^>]*?\bid=[\"'](\d{1,10})[\"']")
-_MARKED = re.compile(r"[:<](?:docPr|bookmarkStart|bookmarkEnd|commentRangeStart|commentReference|sdtPr)[\s/>]")
+_VML = "{urn:schemas-microsoft-com:vml}"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_MARKED = re.compile(
+    r"[:<](?:docPr|bookmarkStart|bookmarkEnd|commentRangeStart|commentReference|sdtPr)[\s/>]|<v:|\sw:author="
+)
+_CHANGES = etree.XPath(
+    "//*[@w:author][not(self::w:comment or self::w:moveFromRangeStart or self::w:moveToRangeStart)]",
+    namespaces={"w": WORD},
+)
+"""Tracked changes. The ranges of moves have an end that shares their id."""
 _BLOCK = "{%"
 _ID, _NAME = f"{W}id", f"{W}name"
 _LONGEST_NAME = 40
@@ -34,8 +44,10 @@ def drawing_ids(parts: Mapping[str, bytes], names: Iterable[str]) -> set[str]:
 def identify(root: Element, drawings: set[str]) -> None:
     """Make every id and name of the part unique; ``drawings`` are those taken by other parts, and grow."""
     _drawings(root, drawings)
+    _shapes(root)
     _bookmarks(root)
     _comments(root)
+    _changes(root)
     seen: set[str] = set()
     for number in list(root.iter(f"{W}id")):
         parent = number.getparent()
@@ -60,6 +72,32 @@ def _drawings(root: Element, taken: set[str]) -> None:
             number += 1
             drawing.set("id", str(number))
         taken.add(drawing.get("id") or "")
+
+
+def _shapes(root: Element) -> None:
+    """Shapes of the older kind, and the text boxes among them; a kind of shape is defined once."""
+    taken: set[str] = set()
+    for shape in list(root.iter(f"{_VML}*")):
+        value = shape.get("id")
+        if not _repeated(value, taken):
+            continue
+        if shape.tag == f"{_VML}shapetype":
+            _drop(shape)
+            continue
+        number = 2
+        while (made := f"{value}_{number}") in taken:
+            number += 1
+        taken.add(made)
+        shape.set("id", made)
+        for embedded in shape.itersiblings(_OLE):
+            embedded.set("ShapeID", made)
+
+
+def _changes(root: Element) -> None:
+    changes = cast("list[Element]", _CHANGES(root))
+    numbers = _Numbers(changes)
+    for change in changes:
+        change.set(_ID, numbers.unique(change.get(_ID) or ""))
 
 
 def _bookmarks(root: Element) -> None:
@@ -89,7 +127,7 @@ def _bookmarks(root: Element) -> None:
 
 
 class _Numbers:
-    """Ids of bookmarks, each given once."""
+    """Ids of marks, each given once."""
 
     def __init__(self, marks: Iterable[Element]) -> None:
         self._given: set[str] = set()

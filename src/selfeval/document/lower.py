@@ -60,7 +60,7 @@ class Tag:
         block: whether it is a ``{% %}``.
         place: where it stands, in words.
         heading: the heading above.
-        chain: the names of the elements it stands in; a block has to end where it began.
+        chain: the elements it stands in by name, cells and the like by number too; a block has to end where it began.
         plain: whether it stands where only characters can: in an attribute or a field code.
         new_paragraph: what a line break in its value becomes, where its value is all there is in the paragraph.
         level: that of a ``{{p }}`` or ``{{r }}``; blocks and comments have left theirs.
@@ -121,6 +121,7 @@ class Lowering:
         self._places = Places(part, root, headings)
         self._tags: list[Tag] = []
         self._tagged: list[Element] = []
+        self._holders = surgery.holders(root)
         self._joining: list[tuple[Element, Span, str]] = []
         self._lifted: dict[int, Element] = {}
         self._cut: set[Element] = set()
@@ -214,9 +215,10 @@ class Lowering:
             self._macros[fold(name[1])] = len(self._tags) - 1
         return f"{self._mark}{len(self._tags) - 1}{self._mark}"
 
-    def _chain(self, element: Element | None, inside: Element) -> tuple[str, ...]:
+    def _chain(self, element: Element | None, inside: Element | None = None) -> tuple[str, ...]:
         """The fields that are open and the elements around: a block has to end where it began."""
-        return (*self._fields.get(inside, ()), *surgery.chain(element))
+        fields = () if inside is None else self._fields.get(inside, ())
+        return (*fields, *surgery.chain(element, self._holders))
 
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
@@ -385,7 +387,7 @@ class Lowering:
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
-                pieces.append(self._add_tag(span, element, typed, (*surgery.chain(element), where), plain=True))
+                pieces.append(self._add_tag(span, element, typed, (*self._chain(element), where), plain=True))
         return "".join([*pieces, value[position:]])
 
     def _assembled(self, tables_meet: bool) -> Lowered:

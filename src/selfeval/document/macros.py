@@ -101,4 +101,5 @@ def _fits(macro: nodes.Macro, home: tuple[str, ...], place: tuple[str, ...]) -> 
 
 
 def _around(chain: tuple[str, ...], count: int) -> list[str]:
-    return ["" if name in _BLOCKS else name for name in chain[-count:]]
+    names = (name.rstrip("0123456789") for name in chain[-count:])
+    return ["" if name in _BLOCKS else name for name in names]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from selfeval.document.tags import Span
 from selfeval.ooxml.xml import SPACE, Element, W, local_name
 
+_HOLDERS = tuple(f"{W}{name}" for name in ("tbl", "tr", "tc", "txbxContent", "footnote", "endnote", "comment"))
 _TAKING = (f"{W}del", f"{W}moveFrom")
 _RANGE_MARKS = tuple(
     f"{W}{name}{end}"
@@ -45,11 +46,17 @@ def fields(root: Element) -> dict[Element, tuple[str, ...]]:
     return found
 
 
-def chain(element: Element | None) -> tuple[str, ...]:
-    """The names of the element and those around it, from the outside in."""
+def holders(root: Element) -> dict[Element, int]:
+    """A number for each element in which a block has to end where it began: this very cell, not just any."""
+    return {element: number for number, element in enumerate(root.iter(*_HOLDERS))}
+
+
+def chain(element: Element | None, numbers: Mapping[Element, int]) -> tuple[str, ...]:
+    """The names of the element and those around it, from the outside in, those of holders with their number."""
     if element is None:
         return ()
-    return (*(local_name(outer) for outer in reversed([*element.iterancestors()])), local_name(element))
+    around = [*reversed([*element.iterancestors()]), element]
+    return tuple(local_name(outer) + (str(numbers[outer]) if outer in numbers else "") for outer in around)
 
 
 def homes(pieces: Sequence[Element], spans: Sequence[Span]) -> list[Element]:

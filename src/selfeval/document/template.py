@@ -71,7 +71,7 @@ class CompiledPart:
         """The same code in the environment that keeps origins."""
         if self.template is None or self.code is None:
             return None
-        from selfeval.document.traced import traced_environment
+        from selfeval.document.traced_environment import traced_environment
 
         return JinjaTemplate.from_code(
             traced_environment(cast(TemplateEnvironment, self.template.environment).mode), self.code, {}
@@ -190,7 +190,7 @@ def _compiled_part(
     lowered = lowering.run()
     if not lowered.tags and (lowering.findings or not lowered.has_comments):
         return None, lowering.findings
-    found = lowering.findings or list(block_findings(lowered))
+    found = [*lowering.findings, *block_findings(lowered, all_tags=not lowering.findings)]
     excuse = "template.syntax"
     try:
         if not found:

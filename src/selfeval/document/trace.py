@@ -16,7 +16,7 @@ from selfeval.document.origins import Cells
 from selfeval.document.places import part_label
 from selfeval.document.positions import Position, Positions
 from selfeval.document.state import Printed
-from selfeval.document.traced import TRACER
+from selfeval.document.traced_environment import TRACER
 from selfeval.errors import SelfevalError
 from selfeval.names import fold
 from selfeval.ooxml.text import lift_marks
@@ -45,6 +45,7 @@ class TracedValue(NamedTuple):
         tag: the tag that printed it, as typed in the template.
         cells: every cell it came from, in order, each once: ``一般公共预算!B7``.
         plain: whether it stands in an attribute, a field code or a property, and not in the text.
+        paragraphs: how many paragraphs it makes, one unless it is a text of several.
     """
 
     part: str
@@ -55,6 +56,7 @@ class TracedValue(NamedTuple):
     tag: str
     cells: tuple[str, ...]
     plain: bool
+    paragraphs: int = 1
 
     def record(self) -> dict[str, object]:
         """The value as plain data, as ``selfeval trace --format json`` writes it (docs/trace.md)."""
@@ -68,6 +70,7 @@ class TracedValue(NamedTuple):
             "tag": self.tag,
             "cells": list(self.cells),
             "in_text": not self.plain,
+            "paragraphs": self.paragraphs,
         }
 
     @property
@@ -126,7 +129,10 @@ class Tracer:
         position_of = Positions(root).of
         for (index, tag, cells), (paragraph, start) in self._spots:
             _, name, text, plain = printed[index]
-            self.found.append(TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain))
+            made = _made(text, tag)
+            self.found.append(
+                TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain, made)
+            )
         self._spots = []
 
 
@@ -180,6 +186,11 @@ def _folded(cell: str) -> str:
     """The cell as it is compared: without the signs and quotes Excel writes in a formula."""
     sheet, mark, address = cell.replace("！", "!").rpartition("!")
     return f"{fold(sheet.strip().strip(chr(39)))}{mark}{fold(address).replace('$', '').upper()}"
+
+
+def _made(text: str, tag: Tag) -> int:
+    """How many paragraphs the text makes: a line break begins one where the value is all there is."""
+    return len(text.lstrip("\n").split("\n")) if tag.new_paragraph else 1
 
 
 def _paired(values: Sequence[_Known], spots: Sequence[_Spot]) -> list[tuple[_Known, _Spot]]:

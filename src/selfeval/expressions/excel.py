@@ -14,6 +14,7 @@ from selfeval.expressions import tree
 from selfeval.expressions.errors import NoExcelFormula
 
 Address = Callable[[tree.Path], str | None]
+Spellings = Callable[[tree.Path, str], tuple[str, ...]]
 
 _LONGEST_FORMULA = 8192
 _LONGEST_TEXT = 255  # of a text inside a formula
@@ -24,21 +25,30 @@ _LEVELS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 _PLAIN_TEXT = re.compile(r'"[^"]*"')
 
 
-def to_excel(node: tree.Node, address: Address) -> str:
+def as_written(_path: tree.Path, text: str) -> tuple[str, ...]:
+    """Cells hold the text a row condition asks for as it is written there."""
+    return (text,)
+
+
+def to_excel(node: tree.Node, address: Address, spellings: Spellings = as_written) -> str:
     """The formula without its equals sign; ``address`` gives the reference of a cell, or of a column's range.
+
+    ``spellings`` gives the texts which, in cells of a column, all mean the one a row condition asks for; ``""`` where a
+    blank cell does.
 
     Raises:
         NoExcelFormula: it has none; the error names the construct.
     """
-    formula = _Formula(address).text(node)
+    formula = _Formula(address, spellings).text(node)
     if len(formula) > _LONGEST_FORMULA or _depth(formula) > _MOST_LEVELS:
         raise NoExcelFormula("太长或套得太深的公式")
     return formula
 
 
 class _Formula:
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, spellings: Spellings) -> None:
         self._address = address
+        self._spellings = spellings
 
     def text(self, node: tree.Node, numeric: bool = False) -> str:
         """The formula of the node; ``numeric`` where a cell's 无 has to count as zero."""
@@ -91,7 +101,26 @@ class _Formula:
         return _all("MAX" if name == "最大" else "MIN", map(self.text, arguments), always=True)
 
     def _aggregate(self, node: tree.Aggregate) -> str:
-        criteria = [part for column, value in _equalities(node) for part in (self._reference(column), value)]
+        equalities = [(column, self._criterion(node, column, value)) for column, value in _equalities(node)]
+        criteria = [part for column, value in equalities for part in (self._reference(column), value)]
+        if any(value.startswith("{") for _, value in equalities):
+            if len(equalities) > 1:
+                raise NoExcelFormula(f"{_written(node)} 的条件")
+            return f"SUMPRODUCT({self._over_rows(node, criteria)})"
+        return self._over_rows(node, criteria)
+
+    def _criterion(self, node: tree.Aggregate, column: tree.Path, value: Decimal | str) -> str:
+        """The cells that meet an equality: a criterion of SUMIFS, or several of them in braces."""
+        if isinstance(value, Decimal):
+            return _constant(value)
+        texts = self._spellings(column, value)
+        if "" in texts and node.item is None:  # blank rows below the table would count
+            raise NoExcelFormula(f"{_written(node)} 的条件")
+        # Text that starts with a sign would read as a comparison, and * ? ~ are wildcards.
+        criteria = [_constant("=" + re.sub(r"([*?~])", r"~\1", text)) for text in texts]
+        return criteria[0] if len(criteria) == 1 else "{" + ",".join(criteria) + "}"
+
+    def _over_rows(self, node: tree.Aggregate, criteria: list[str]) -> str:
         match node.function, node.item, criteria:
             case "合计", tree.Column(path, _), []:
                 return f"SUM({self._reference(path)})"
@@ -113,8 +142,8 @@ class _Formula:
         raise NoExcelFormula(_written(node))
 
 
-def _equalities(node: tree.Aggregate) -> list[tuple[tree.Path, str]]:
-    """The row condition as columns and the criteria they have to meet."""
+def _equalities(node: tree.Aggregate) -> list[tuple[tree.Path, Decimal | str]]:
+    """The row condition as columns and the values they have to hold."""
     if node.condition is None:
         return []
     parts = [node.condition]
@@ -123,16 +152,13 @@ def _equalities(node: tree.Aggregate) -> list[tuple[tree.Path, str]]:
     return [_equality(node, part) for part in parts]
 
 
-def _equality(node: tree.Aggregate, part: tree.Node) -> tuple[tree.Path, str]:
+def _equality(node: tree.Aggregate, part: tree.Node) -> tuple[tree.Path, Decimal | str]:
     match part:
         case tree.Comparison(tree.Column(path, _), (("==", tree.Constant(value)),)) | tree.Comparison(
             tree.Constant(value), (("==", tree.Column(path, _)),)
         ):
-            if isinstance(value, str):
-                # Text that starts with a sign would read as a comparison, and * ? ~ are wildcards.
-                return path, _constant("=" + re.sub(r"([*?~])", r"~\1", value))
-            if value:  # a cell that holds 无 is no match for 0
-                return path, _constant(value)
+            if isinstance(value, str) or value:  # a cell that holds 无 is no match for 0
+                return path, value
     raise NoExcelFormula(f"{_written(node)} 的条件")
 
 

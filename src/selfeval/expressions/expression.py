@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selfeval.expressions.errors import ExpressionError
 from selfeval.expressions.evaluate import NO_ROW, Compute, computing, count_addends
-from selfeval.expressions.excel import to_excel
+from selfeval.expressions.excel import Spellings, as_written, to_excel
 from selfeval.expressions.explain import explain, last_part
 from selfeval.expressions.tree import Node, Path, paths_of
 
@@ -68,17 +68,18 @@ class Expression:
         """
         return count_addends(self.tree, resolve)
 
-    def excel(self, address: Callable[[Path], str | None]) -> str:
+    def excel(self, address: Callable[[Path], str | None], spellings: Spellings = as_written) -> str:
         """The Excel formula without its equals sign.
 
         ``address`` gives the reference of a name, ``'一般公共预算'!$B$7``, for a column of a table that of its range;
         None where the workbook has no such cell. A cell reference in arithmetic is wrapped in N(), so it must be one.
+        ``spellings``: see ``to_excel``.
 
         Raises:
             NoExcelFormula: naming the construct that has no equivalent.
         """
         try:
-            return to_excel(self.tree, address)
+            return to_excel(self.tree, address, spellings)
         except ExpressionError as error:
             error.source = error.source or self.source
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -171,6 +171,35 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The tree with each node that ``change`` gives another for, put in its place with all below it."""
+    other = change(node)
+    if other is not None:
+        return other
+
+    def below(part: Node) -> Node:
+        return replaced(part, change)
+
+    match node:
+        case Negative(operand):
+            return Negative(below(operand))
+        case Not(operand):
+            return Not(below(operand))
+        case Membership(operand, options):
+            return Membership(below(operand), options)
+        case Arithmetic(operator, left, right):
+            return Arithmetic(operator, below(left), below(right))
+        case Comparison(first, rest):
+            return Comparison(below(first), tuple((operator, below(operand)) for operator, operand in rest))
+        case Logic(operator, operands):
+            return Logic(operator, tuple(map(below, operands)))
+        case Choice(condition, then, otherwise):
+            return Choice(below(condition), below(then), below(otherwise))
+        case Function(name, arguments):
+            return Function(name, tuple(map(below, arguments)))
+    return node
 
 
 def paths_of(node: Node) -> tuple[Path, ...]:

@@ -49,18 +49,19 @@ def written_text(xml: str) -> str:
 
 def own_text(paragraph: Element) -> str:
     """The text of a paragraph without that of the text boxes in it."""
-    return "".join(_own_pieces(paragraph))
+    return "".join(text for _, text in own_pieces(paragraph))
 
 
-def _own_pieces(element: Element) -> Iterator[str]:
+def own_pieces(element: Element) -> Iterator[tuple[Element, str]]:
+    """The elements that make up the text of a paragraph, in order, each with its text."""
     for child in element:
         if child.tag == _TEXT:
-            yield child.text or ""
+            yield child, child.text or ""
         elif child.tag in _BREAKS:
             if element.tag == _RUN_CHILD:
-                yield _BREAKS[str(child.tag)]
+                yield child, _BREAKS[str(child.tag)]
         elif child.tag != _PARAGRAPH:
-            yield from _own_pieces(child)
+            yield from own_pieces(child)
 
 
 def lift_marks(root: Element, mark: str) -> list[tuple[Element | None, int]]:

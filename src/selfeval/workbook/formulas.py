@@ -10,7 +10,7 @@ from selfeval.form.model import Field, Sheet
 from selfeval.names import fold
 from selfeval.workbook.layout import WorkbookLayout
 
-_NIL = '"无","—","——","-","/"'
+NIL_WORDS = '"无","—","——","-","/"'
 """Texts of a number cell that count as zero, as words of an Excel array."""
 
 
@@ -58,19 +58,19 @@ def _sheet(layout: WorkbookLayout, path: Path) -> Sheet | None:
 
 def _guards(layout: WorkbookLayout, from_sheet: str, path: Path, column: str) -> list[str]:
     """The conditions under which what is read there is not an answer that Excel can compute with."""
-    area, asked = layout.area(path, column), _answered_by(layout, path, column)
+    area, asked = layout.area(path, column), answered_by(layout, path, column)
     if area is None or asked is None:
         return []
     cell = area.reference(from_sheet)
     if area.is_cell:
-        in_words = f"ISNA(MATCH({cell},{{{_NIL}}},0))"  # the "" of another live formula is blank
+        in_words = f"ISNA(MATCH({cell},{{{NIL_WORDS}}},0))"  # the "" of another live formula is blank
         return [f'IF(ISTEXT({cell}),{in_words},{cell}="")' if asked.type.is_number else f'{cell}=""']
     blank = f"COUNTBLANK({cell})=ROWS({cell})"
-    in_words = f'SUMPRODUCT(ISTEXT({cell})*ISNA(MATCH({cell},{{"",{_NIL}}},0)))>0'
+    in_words = f'SUMPRODUCT(ISTEXT({cell})*ISNA(MATCH({cell},{{"",{NIL_WORDS}}},0)))>0'
     return [blank, in_words] if asked.type.is_number else [blank]
 
 
-def _answered_by(layout: WorkbookLayout, path: Path, column: str) -> Field | None:
+def answered_by(layout: WorkbookLayout, path: Path, column: str) -> Field | None:
     """The field whose type the answer has: for a sheet with fixed rows the column."""
     sheet = _sheet(layout, path)
     if sheet is None or len(path) < 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from selfeval.form.model import GUIDE_SHEET, FieldType, Form, Sheet
+from selfeval.form.model import GUIDE_SHEET, SELFCHECK_SHEET, FieldType, Form, Sheet
 from selfeval.numbering import chinese
 from selfeval.workbook.hints import fixed_text
 from selfeval.workbook.layout import Area, WorkbookLayout, quoted
@@ -28,9 +28,12 @@ class GuideWriter:
         lists: where the words of long drop-downs stand: (sheet, label) → reference.
     """
 
-    def __init__(self, form: Form, layout: WorkbookLayout, sheet: Worksheet, styles: Styles) -> None:
+    def __init__(
+        self, form: Form, layout: WorkbookLayout, sheet: Worksheet, styles: Styles, *, selfcheck: bool = False
+    ) -> None:
         self.lists: dict[tuple[str, str], str] = {}
         self._form, self._layout, self._sheet, self._styles = form, layout, sheet, styles
+        self._selfcheck = selfcheck
         self._row = 0
         self._sections = 0
 
@@ -85,6 +88,16 @@ class GuideWriter:
             self._sheet.write_string(self._row, _REQUIRED, self._required(sheet), self._styles.get("guide_centred"))
             lines = max(line_count(text, _WIDTHS[_TEXT] - 2), line_count(sheet.name, _WIDTHS[_NAME] - 2))
             self._next_row(max(24, row_height(lines)))
+
+        if self._selfcheck:
+            number = len(self._form.sheets) + 1
+            self._sheet.write_number(self._row, _NUMBER, number, self._styles.get("guide_centred"))
+            link, tip = f"internal:{quoted(SELFCHECK_SHEET)}!A1", f"转到“{SELFCHECK_SHEET}”"
+            self._sheet.write_url(self._row, _NAME, link, self._styles.get("guide_link"), SELFCHECK_SHEET, tip)
+            told = "填好各表后看这里：各项勾稽是相符、相差多少，还是待填。"
+            self._sheet.write_string(self._row, _TEXT, told, self._styles.get("guide_cell"))
+            self._sheet.write_string(self._row, _REQUIRED, "不用填写", self._styles.get("guide_centred"))
+            self._next_row(24)
 
     def _summary(self, sheet: Sheet) -> str:
         labels = "、".join(field.label for field in sheet.fields.values() if fixed_text(self._form, field) is None)

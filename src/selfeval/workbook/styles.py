@@ -95,6 +95,13 @@ class Styles:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
+    def highlight(self, **changes: Any) -> Format:
+        """What a conditional format changes in a cell."""
+        key = ("highlight", ""), *sorted(changes.items())
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(changes)
+        return self._made[key]
+
     def answer(self, field: Field, look: str = "input", **changes: Any) -> Format:
         """The format of an answer cell: the look with the field's number format and alignment, and changes."""
         return self.get(look, num_format=number_format(field, look), **_BY_TYPE.get(field.type, {}), **changes)

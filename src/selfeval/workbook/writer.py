@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from selfeval.form.model import GUIDE_SHEET, Form, SheetKind
+from selfeval.form.model import GUIDE_SHEET, SELFCHECK_SHEET, Form, SheetKind
 from selfeval.workbook.fields_sheet import FieldsWriter
 from selfeval.workbook.guide import GuideWriter
 from selfeval.workbook.layout import lay_out
 from selfeval.workbook.prefilled import blank_report
+from selfeval.workbook.selfcheck_sheet import SelfCheckWriter, colour_answers, plan
 from selfeval.workbook.styles import NORMAL, NORMAL_COLUMN_PIXELS, Styles
 from selfeval.workbook.table_sheet import RowsWriter, TableWriter
 
@@ -52,13 +53,18 @@ def new_workbook(form: Form, answers: Mapping[str, Any] | None = None) -> bytes:
         given = answers or {}
         form = _with_room(form, given)
         layout = lay_out(form)
-        guide = GuideWriter(form, layout, workbook.add_worksheet(GUIDE_SHEET), styles)
+        planned = plan(form, layout)
+        guide = GuideWriter(form, layout, workbook.add_worksheet(GUIDE_SHEET), styles, selfcheck=bool(planned.live))
         guide.write()
         blank = blank_report(form)
         for name, where in layout.sheets.items():
             sheet = workbook.add_worksheet(name, GrowingSheet)
             writer = _WRITERS[where.sheet.kind]
             writer(form, layout, blank, styles, guide.lists, sheet, where, given.get(name, {})).write()
+        if planned.live:
+            sheet = workbook.add_worksheet(SELFCHECK_SHEET)
+            SelfCheckWriter(form, layout, planned, sheet, styles=styles, answers=given).write()
+            colour_answers(workbook, planned, styles)
     return file.getvalue()
 
 
