@@ -22,6 +22,7 @@ _PLACES = ("清江市", "云岭县", "石门区", "安和县", "临湖区", "双
 _OFFICES = ("财政局", "水利局", "教育局", "民政局", "卫生健康局", "交通运输局", "农业农村局", "文化旅游局", "林业局")
 _SOURCES = ("年初预算安排", "上级专项", "上年结转", "调整预算")
 _METHODS = ("公开招标", "竞争性磋商", "询价", "单一来源", "框架协议")
+_ANNEXES = ("基础数据", "楼堂馆所", "预算执行", "整体绩效指标", "项目绩效指标")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -29,6 +30,8 @@ def hunan(number: int) -> Answers:
     """The answers of the form hunan for the workbook of that number: an example's text with figures of its own."""
     luck = random.Random(number)  # noqa: S311 - not for secrets
     answers = copy.deepcopy(_examples()[number % len(_examples())])
+    for sheet in _ANNEXES:
+        answers.pop(sheet, None)
     answers["封面"] |= {
         "年度": 2025,
         "单位名称": unit(number),
@@ -39,12 +42,29 @@ def hunan(number: int) -> Answers:
     answers["基本情况"] |= {"实有在职人数": staff, "在编人数": staff - luck.randrange(8)}
     for project in answers["项目支出"]:
         project["全年执行数"] = _amount(luck)
+        for label in ("年初预算数", "全年预算数"):
+            project.pop(label, None)
         project.setdefault("资金来源", _GENERAL)
     for budget in _BUDGETS:
         if answers[budget]:
             answers[budget] = _figures(luck, budget, answers["项目支出"])
     for row in answers["正文"]:
         row["内容"] = [_varied(luck, text) for text in _lines(row.get("内容"))]
+    return answers
+
+
+def annexes(number: int) -> Answers:
+    """The answers of the form hunan with all three annexes: the figures of an example, other indicators' values."""
+    luck = random.Random(number)  # noqa: S311
+    answers = copy.deepcopy(_examples()[0])
+    answers["封面"] |= {"年度": 2025, "单位名称": unit(number), "填报日期": datetime.date(2026, 3, 28)}
+    for label in ("整体支出绩效目标", "绩效目标完成情况", "厉行节约保障措施"):
+        answers["基本情况"][label] = answers["基本情况"][label][:1]
+    for row in answers["正文"]:
+        row["内容"] = [_varied(luck, text) for text in _lines(row.get("内容"))]
+    for row in (*answers["整体绩效指标"], *answers["项目绩效指标"]):
+        if isinstance(row["实际完成值"], int | Decimal):
+            row["实际完成值"] += luck.randrange(10)
     return answers
 
 

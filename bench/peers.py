@@ -45,9 +45,13 @@ class Numbers:
 
     def __init__(self) -> None:
         self.counts = [0, 0, 0]
+        self.words: dict[str, int] = {}
 
-    def __call__(self, level: int) -> str:
-        """The next number of a level."""
+    def __call__(self, level: int | str) -> str:
+        """The next number of a level, or of a word such as 附件."""
+        if isinstance(level, str):
+            self.words[level] = self.words.get(level, 0) + 1
+            return f"{level}{self.words[level]}"
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (3 - level)
         number = self.counts[level - 1]
@@ -124,7 +128,7 @@ def has_number(value: Any) -> bool:
 
 def is_blank(value: Any) -> bool:
     """The template's test ``空``."""
-    return isinstance(value, str | list) and not value
+    return not value and not isinstance(value, int | Decimal)
 
 
 def environment() -> Environment:
@@ -133,9 +137,17 @@ def environment() -> Environment:
     jinja.filters["筛选"] = lambda rows, column, value: [row for row in rows if row[column] == value]
     jinja.filters["写作"] = lambda value, text: "" if is_blank(value) else text.replace("{}", str(value))
     jinja.filters["连接"] = lambda texts, between: between.join(text for text in texts if text)
+    jinja.filters["附单位"] = _with_unit
     jinja.tests["空"] = is_blank
+    jinja.tests["有填写"] = bool
     jinja.tests["有数"] = has_number
     return jinja
+
+
+def _with_unit(value: Any, unit: Any) -> str:
+    """The template's filter ``附单位``."""
+    text = str(value)
+    return text if is_blank(unit) or not isinstance(value, int | Decimal) or text.endswith("%") else f"{text}{unit}"
 
 
 def docxtpl_filler(

@@ -45,12 +45,17 @@ def shape_from(data: dict[str, Any]) -> Shape:
     )
 
 
-def shape_of(form: Form) -> Shape:
-    """The shape of the workbooks of a form."""
-    asked = [field for sheet in form.sheets.values() for field in sheet.fields.values()]
+def shape_of(form: Form, *, optional: bool = False) -> Shape:
+    """The shape of the workbooks of a form; its optional sheets only where they are used."""
+    sheets = {name: sheet for name, sheet in form.sheets.items() if optional or not sheet.optional}
+    asked = [field for sheet in sheets.values() for field in sheet.fields.values()]
     return Shape(
-        fields=tuple(name for name, sheet in form.sheets.items() if sheet.kind == "fields"),
-        tables={name: next(iter(sheet.fields)) for name, sheet in form.sheets.items() if sheet.kind == "table"},
+        fields=tuple(name for name, sheet in sheets.items() if sheet.kind == "fields"),
+        tables={
+            name: sheet.row_header or next(iter(sheet.fields))
+            for name, sheet in sheets.items()
+            if sheet.kind != "fields"
+        },
         amounts=frozenset(field.label for field in asked if field.type == "金额"),
         paragraphs=frozenset(field.label for field in asked if field.type == "段落"),
         carry=frozenset(field.label for field in asked if field.carry),

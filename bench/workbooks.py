@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import answers
+from bench.annexes import without_annexes, without_marks
 from bench.shapes import Shape, shape_of
 from bench.templates import make_form
 from selfeval.form import Form, builtin_form, load_form
@@ -36,9 +37,18 @@ def hunan(folder: Path, count: int) -> Case:
     """The report of the built-in form hunan."""
     form = builtin_form("hunan")
     assert form.template is not None  # noqa: S101 - the built-in form has one
-    return Case(
-        "hunan", form.template, None, shape_of(form), _write(folder / "hunan-books", form, answers.hunan, range(count))
-    )
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = without_annexes(folder / "hunan-report.docx")
+    return Case("hunan", plain, None, shape_of(form), _write(folder / "hunan-books", form, answers.hunan, range(count)))
+
+
+def annexes(folder: Path, count: int) -> Case:
+    """The same with all three annexes."""
+    form = builtin_form("hunan")
+    assert form.template is not None  # noqa: S101
+    books = _write(folder / "annexes-books", form, answers.annexes, range(count))
+    template = without_marks(form.template, folder / "annexes-report.docx")
+    return Case("annexes", template, None, shape_of(form, optional=True), books)
 
 
 def wide(folder: Path, count: int) -> Case:

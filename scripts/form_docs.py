@@ -26,9 +26,29 @@ _TITLES: dict[Section, tuple[str, str]] = {
         "项目、栏、行",
         '`field."标签"`、`column."表头"`、`row."行名称"` 用同样的键。Fields, columns and rows share these keys.',
     ),
+    "cell": ("个别单元格", '`cell."行.栏"`，只用于 rows。A single cell of a sheet with fixed rows.'),
     "derived": (
         "计算得出的数据",
-        '`[derived."表.名称"]`；名称所在的表是 table 时每行一个。A figure; on a table sheet one for each row.',
+        '`[derived."表.名称"]`；名称所在的表是 table 或 rows 时每行一个。'
+        "A figure; on a table or a sheet with fixed rows one for each row.",
+    ),
+    "relation": (
+        "从属关系",
+        '`[relation."项目支出.指标"]`：`项目绩效指标` 的行属于 `项目支出` 的行。模板里写 `{%tr for 指标 in 项.指标 %}`，'
+        "按行计算时写 `合计(指标.得分)`。Rows of one table that belong to a row of another.",
+    ),
+    "scoring": (
+        "评分规则",
+        '`[scoring."表"]`：每行一个得分。留空的得分按规则计算，填写的保留，与规则不同即提醒。How the rows of a table score.',
+    ),
+    "score": (
+        "一种指标性质的规则",
+        '`[scoring."表".rule."≥"]`；value、band 写一个。算式按行计算，封顶、完成即满分、除数为零等都写在算式里，'
+        "如 `'最小(分值, 分值 * 实际完成值 / 年度指标值)'`。Exactly one of value and band.",
+    ),
+    "band": (
+        "文字评定的一档",
+        '`band."达成年度指标"`：完成值里写这个词时得分的范围。What a word in the value reached allows.',
     ),
     "check": (
         "核对规则",
@@ -89,6 +109,7 @@ equal = '一般公共预算.基本支出 + 一般公共预算.项目支出'
 | `== != < <= > >=`、`in`、`and or not` | 比较和逻辑；文字比较不分全角半角 |
 | `甲 if 条件 else 乙` | 二者取一，else 必须写 |
 | `合计 计数 最大 最小 首 末 (表.栏, 行条件)` | 对一栏的各行；行条件里只写栏名 |
+| `合计 最大 最小 (甲, 乙, …)` | 几个数的和、最大、最小；留空的跳过，全部留空得空白 |
 | `绝对值(x)`、`四舍五入(x, 位数)` | |
 
 核对时先算出两边的精确值，再按该数的小数位数四舍五入后比较；相等规则默认允许相差 0.01，加数多时按“0.005 ×（已填加数 + 1）”放宽。

@@ -6,7 +6,7 @@ from bench.figures.cost import cost
 from bench.figures.growth import growth
 from bench.figures.memory import memory
 from bench.figures.prose import prose
-from bench.figures.speed import hunan, wide
+from bench.figures.speed import annexes, hunan, wide
 from bench.figures.startup import startup
 from bench.figures.tracing import tracing
 from bench.results import Figure
@@ -15,6 +15,7 @@ from bench.settings import Settings
 FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "hunan": hunan,
     "wide": wide,
+    "annexes": annexes,
     "memory": memory,
     "startup": startup,
     "growth": growth,

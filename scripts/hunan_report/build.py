@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .sections import PARTS
-from .styles import body_section, font_table_part, footer_part, settings_part, styles_part
+from .styles import (
+    FOOTER,
+    LANDSCAPE,
+    LANDSCAPE_FOOTER,
+    font_table_part,
+    footer_part,
+    landscape_footer_part,
+    settings_part,
+    styles_part,
+)
 from .wordml import DECLARATION, NAMESPACES
 
 TARGET = Path(__file__).parents[2] / "templates" / "hunan" / "report.docx"
@@ -22,13 +31,14 @@ _WORD_PARTS = (
     ("rId1", "styles", "styles.xml"),
     ("rId2", "settings", "settings.xml"),
     ("rId3", "fontTable", "fontTable.xml"),
-    ("rId4", "footer", "footer1.xml"),
+    (FOOTER, "footer", "footer1.xml"),
+    (LANDSCAPE_FOOTER, "footer", "footer2.xml"),
 )
 
 
 def document_part() -> str:
     """The part word/document.xml."""
-    body = "".join(part() for part in PARTS) + body_section("rId4")
+    body = "".join(part() for part in PARTS) + LANDSCAPE  # nothing is left to print in it
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>\n{body}</w:body></w:document>"
 
 
@@ -68,8 +78,8 @@ def _core_properties() -> str:
     )
 
 
-def package() -> dict[str, str]:
-    """Every part of the file by its name, in the order they are written."""
+def package(document: str = "") -> dict[str, str]:
+    """Every part of the file by its name, in the order they are written; ``document`` in place of the whole report."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -79,7 +89,7 @@ def package() -> dict[str, str]:
                 "rId3": (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
             }
         ),
-        "word/document.xml": document_part(),
+        "word/document.xml": document or document_part(),
         "word/_rels/document.xml.rels": _relationships(
             {key: (f"{_OFFICE}/relationships/{kind}", part) for key, kind, part in _WORD_PARTS}
         ),
@@ -87,17 +97,18 @@ def package() -> dict[str, str]:
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),
         "word/footer1.xml": footer_part(),
+        "word/footer2.xml": landscape_footer_part(),
         "docProps/core.xml": _core_properties(),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>selfeval</Application></Properties>",
     }
 
 
-def write(target: Path) -> None:
-    """Write the template."""
+def write(target: Path, document: str = "") -> None:
+    """Write the template; ``document`` in place of the whole report."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as archive:
-        for name, xml in package().items():
+        for name, xml in package(document).items():
             # Stored, because deflate gives other bytes with another zlib.
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 0

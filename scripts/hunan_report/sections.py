@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .annexes import annex_list, annexes
 from .fragments import (
     NOTHING,
     UNIT,
@@ -18,7 +19,7 @@ from .fragments import (
     rows_of,
     text,
 )
-from .styles import COVER_SECTION
+from .styles import BODY_END, COVER_SECTION
 from .wordml import control, for_each, paragraph, when
 
 
@@ -122,10 +123,17 @@ def performance() -> str:
     return (
         heading1("部门整体支出绩效情况")
         + heading2("部门整体支出绩效情况")
+        + score_sentence()
         + narrative_or_nothing("部门整体支出绩效情况")
         + heading2("专项资金支出绩效情况")
         + narrative_or_nothing("专项资金支出绩效情况")
     )
+
+
+def score_sentence() -> str:
+    """The score and grade, where there are any."""
+    sentence = f"经自评，{UNIT}{{{{ 封面.年度 }}}}年度部门整体支出绩效自评得分{{{{ 自评.得分 }}}}分，等级为“{{{{ 自评.等级 }}}}”。"
+    return when("自评.得分 is not 空", text(sentence))
 
 
 def problems() -> str:
@@ -154,8 +162,10 @@ def other_matters() -> str:
 
 
 def signature() -> str:
-    """落款: unit and date."""
-    return paragraph("SignatureUnit", "{{ 封面.单位名称 }}") + paragraph("SignatureDate", "{{ 封面.填报日期 }}")
+    """落款: unit and date; the end of the body's pages."""
+    return paragraph("SignatureUnit", "{{ 封面.单位名称 }}") + paragraph(
+        "SignatureDate", "{{ 封面.填报日期 }}", section=BODY_END
+    )
 
 
 PARTS = (
@@ -170,6 +180,8 @@ PARTS = (
     improvements,
     publication,
     other_matters,
+    annex_list,
     signature,
+    annexes,
 )
 """The parts of the report in the order they print."""

@@ -19,6 +19,10 @@ SIZE_3 = 32
 """三号."""
 SIZE_4 = 28
 """四号."""
+SIZE_SMALL_2 = 36
+"""小二."""
+SIZE_5 = 21
+"""五号."""
 SIZE_SMALL_5 = 18
 """小五."""
 
@@ -48,13 +52,30 @@ COVER_SECTION = f"<w:sectPr>{_PAGE}{_GRID}</w:sectPr>"
 """Set-up of the cover: the same page without a footer."""
 
 
-def body_section(footer: str) -> str:
-    """Set-up of the body's pages, counted from 1; ``footer`` is the relationship id of the footer."""
+FOOTER, LANDSCAPE_FOOTER = "rId4", "rId5"
+"""The relationship ids of the footers."""
+
+# The upright page turned to the left: its binding side is the top, its foot the left side.
+_LANDSCAPE_PAGE = (
+    f'<w:pgSz w:w="{_twips(297)}" w:h="{_twips(210)}" w:orient="landscape"/>'
+    f'<w:pgMar w:top="{_twips(28)}" w:right="{_twips(37)}" w:bottom="{_twips(26)}" w:left="{_twips(35)}" '
+    f'w:header="{_twips(15)}" w:footer="{_twips(15)}" w:gutter="0"/>'
+)
+
+
+def _section(footer: str, page: str, numbers: str = "") -> str:
     return (
-        "<w:sectPr>"
-        f'<w:footerReference w:type="default" r:id="{footer}"/>'
-        f'<w:type w:val="nextPage"/>{_PAGE}<w:pgNumType w:start="1"/>{_GRID}</w:sectPr>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
+        f'<w:type w:val="nextPage"/>{page}{numbers}{_GRID}</w:sectPr>'
     )
+
+
+BODY_END = _section(FOOTER, _PAGE, '<w:pgNumType w:start="1"/>')
+"""Set-up of the body's pages, counted from 1."""
+PORTRAIT = _section(FOOTER, _PAGE)
+"""Set-up of an upright annex."""
+LANDSCAPE = _section(LANDSCAPE_FOOTER, _LANDSCAPE_PAGE)
+"""Set-up of an annex with wide tables."""
 
 
 class Style(NamedTuple):
@@ -76,6 +97,7 @@ class Style(NamedTuple):
     keep_lines: bool = False
     outline: int | None = None
     hidden: bool = False
+    new_page: bool = False
     kind: str = "paragraph"
 
     def xml(self) -> str:
@@ -101,6 +123,7 @@ class Style(NamedTuple):
         properties = (
             ("<w:keepNext/>" if self.keep_next else "")
             + ("<w:keepLines/>" if self.keep_lines else "")
+            + ("<w:pageBreakBefore/>" if self.new_page else "")
             + (f"<w:spacing{spacing}/>" if spacing else "")
             + (f"<w:ind {self.indent}/>" if self.indent else "")
             + (f'<w:jc w:val="{self.align}"/>' if self.align else "")
@@ -128,6 +151,8 @@ def _size(half_points: int) -> str:
     return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
+_TABLE_LINE = 300
+"""15 pt: a line of a table."""
 _TWO_IN = f'w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"'
 
 
@@ -200,6 +225,31 @@ STYLES = (
     # In the middle: pages numbered outside need two right-hand pages in a row after the cover, and Word prints a blank
     # page between them; with a cover counted 0 LibreOffice takes the sides the wrong way round.
     Style("Footer", "footer", east_asia=SONGTI, latin=SONGTI, size=SIZE_4, line=360, align="center"),
+    # GB/T 9704: 附件 two characters in, a name that goes over the line stands under its first character.
+    Style("AnnexFirst", "附件说明", before=LINE, indent='w:left="1920" w:hanging="1280"', align="left", keep_next=True),
+    Style("AnnexNext", "附件说明续", indent='w:left="1920" w:hanging="320"', align="left", keep_next=True),
+    Style("AnnexLabel", "附件序号", next="AnnexTitle", east_asia=HEITI, line=480, align="left", keep_next=True),
+    Style("AnnexNewPage", "附件序号另页", "AnnexLabel", next="AnnexTitle", new_page=True),
+    Style(
+        "AnnexTitle",
+        "附件标题",
+        next="TableText",
+        east_asia=XIAOBIAOSONG,
+        size=SIZE_SMALL_2,
+        line=600,
+        align="center",
+        keep_next=True,
+    ),
+    Style("AnnexNote", "附件说明文字", size=SIZE_5, line=_TABLE_LINE, before=60, align="left"),
+    Style("AnnexSigned", "附件签名", size=SIZE_5, line=_TABLE_LINE, before=120, align="left"),
+    Style("TableText", "表格文字", size=SIZE_5, line=_TABLE_LINE, before=20, align="left"),
+    Style("TableLabel", "表格居中", "TableText", align="center"),
+    Style("TableFigure", "表格数字", "TableText", align="right"),
+    Style("TableHead", "表格表头", "TableText", east_asia=HEITI, align="center"),
+    Style("TableTotal", "表格总分", "TableLabel", keep_next=True),
+    Style("TableTotalFigure", "表格总分数字", "TableFigure", keep_next=True),
+    Style("TableGap", "表格间隔", size=2, line=20, hidden=True),
+    Style("SectionEnd", "节末", size=2, line=20, hidden=True),
     Style("TemplateControl", "模板控制行", east_asia=SONGTI, size=SIZE_SMALL_5, line=280, hidden=True),
 )
 
@@ -269,11 +319,31 @@ def settings_part() -> str:
 
 def footer_part() -> str:
     """The footer part: the page number between dashes, ``— 1 —``."""
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{_PAGE_NUMBER}</w:ftr>"
+
+
+def landscape_footer_part() -> str:
+    """The footer of a landscape page: the number stands where that of the upright page stands, read from the same side.
+
+    A table that floats at the left side of the page holds it: Word and LibreOffice both turn the text of a cell.
+    """
     return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+        f"{DECLARATION}<w:ftr {NAMESPACES}>"
+        f'<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{_twips(24)}" '
+        f'w:tblpYSpec="center"/><w:tblW w:w="{_twips(9)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{_twips(9)}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{_twips(40)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{_twips(9)}" w:type="dxa"/><w:textDirection w:val="tbRl"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'{_PAGE_NUMBER}</w:tc></w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
     )
+
+
+_PAGE_NUMBER = (
+    '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+    '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
+)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from selfeval.document import Filled, fill, known_names, required_by, structure
+from selfeval.figures import compute
 from selfeval.form import builtin_form
 from selfeval.form.model import FieldType
 from selfeval.numbering import split_list_number
@@ -40,13 +41,19 @@ def hunan(**answers: Any) -> Report:
     """A report of the form with these answers: a mapping for a fields sheet, a list of mappings for a table."""
     sheets: list[Record | Table] = []
     for sheet in FORM.sheets.values():
+        if sheet.kind == "rows":
+            rows = [Record(label, sheet.layout) for label in sheet.rows]
+            sheets.append(Table(sheet.name, sheet.layout, rows, sheet.row_layout))
+            continue
         content = answers.get(sheet.name, [] if sheet.kind == "table" else {})
         records = [Record(sheet.name, sheet.layout) for _ in (content if sheet.kind == "table" else [None])]
         for record, row in zip(records, content if sheet.kind == "table" else [content], strict=True):
             for label, value in row.items():
                 record.set(label, typed(sheet.name, label, value), None)
         sheets.append(Table(sheet.name, sheet.layout, records) if sheet.kind == "table" else records[0])
-    return Report(sheets, FORM.id, FORM.version)
+    report = Report(sheets, FORM.id, FORM.version)
+    compute(report, FORM)
+    return report
 
 
 def typed(sheet: str, label: str, value: Any) -> Value:

@@ -55,11 +55,11 @@ def test_where_more_than_text_stands_it_stays_a_line_break() -> None:
 
 
 def test_a_section_break_stays_single() -> None:
-    data = with_body(template("{{ 甲.文 }}"), "<w:p><w:r><w:t>{{", "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{")
+    data = with_body(template("{{ 甲.文 }}", "尾"), "<w:p><w:r><w:t>{{", "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{")
 
     filled = fill(data, report(甲={"文": "一\n二"}))
 
-    assert filled_lines(filled) == ["一\n二"]
+    assert filled_lines(filled) == ["一\n二", "尾"]
     assert filled.parts[BODY].count(b"<w:sectPr") == 2
 
 

@@ -8,16 +8,21 @@ import sys
 
 SCRIPT = """
 import hashlib, sys
-from selfeval.document import Stamp, fill, stamp
+from selfeval.document import Stamp, fill, known_names, stamp
 from selfeval.ooxml.zipped import write_zip
+from selfeval.figures import compute
 from selfeval.form import builtin_form
 from selfeval.report import Report, Record, Table
 form = builtin_form("hunan")
 sheets = []
 for sheet in form.sheets.values():
-    sheets.append(Record(sheet.name, sheet.layout) if sheet.kind == "fields" else Table(sheet.name, sheet.layout))
+    rows = [Record(label, sheet.layout) for label in sheet.rows]
+    table = Table(sheet.name, sheet.layout, rows, sheet.row_layout if rows else None)
+    sheets.append(Record(sheet.name, sheet.layout) if sheet.kind == "fields" else table)
 data = form.template.read_bytes()
-filled = fill(data, Report(sheets))
+report = Report(sheets)
+compute(report, form)
+filled = fill(data, report, known=known_names(form, [report]))
 print(hashlib.sha256(write_zip(stamp(filled.parts, Stamp("1", options={"b": "2", "a": "1"})))).hexdigest())
 """
 

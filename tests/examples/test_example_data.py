@@ -50,8 +50,10 @@ def test_there_are_three_examples() -> None:
 def test_every_sheet_and_label_is_one_the_form_asks_for(name: str) -> None:
     for sheet, content in EXAMPLES[name].items():
         asked = FORM["sheet"][sheet]
-        rows = content if asked["kind"] == "table" else [content]
-        labels = asked["column" if asked["kind"] == "table" else "field"]
+        if asked["kind"] == "rows":
+            assert set(content) <= set(asked["row"])
+        rows = content if asked["kind"] == "table" else content.values() if asked["kind"] == "rows" else [content]
+        labels = asked["field" if asked["kind"] == "fields" else "column"]
         assert all(set(row) <= set(labels) for row in rows)
 
 

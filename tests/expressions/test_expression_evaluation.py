@@ -359,3 +359,18 @@ def test_a_sum_of_nils_is_an_amount_of_zero():
     nils = table("表", "数", (NIL,))
 
     assert str(evaluate("合计(表.数)", {}, nils)) == "0.00"
+
+
+def test_a_sum_of_several_values_passes_over_the_blank_ones():
+    values = {"甲": Decimal("1.5"), "乙": BLANK, "丙": Number(0, AMOUNT, nil=True), "丁": Decimal(2)}
+    assert evaluate("合计(表.甲, 表.乙, 表.丙, 表.丁)", values) == Decimal("3.5")
+    assert isinstance(evaluate("合计(表.乙, 表.乙)", values), Blank)
+
+
+def test_a_sum_of_several_values_counts_the_filled_ones_as_addends():
+    values = {"甲": Decimal(1), "乙": BLANK, "丙": Decimal(2)}
+    assert parse("合计(表.甲, 表.乙, 表.丙)").addends(lambda path: values[path[-1]]) == 2
+
+
+def test_a_sum_of_several_values_says_so_in_words():
+    assert parse("合计(表.甲, 表.乙, 表.丙)").explain() == "甲、乙与丙之和"

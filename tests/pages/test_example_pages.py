@@ -13,7 +13,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
 TITLES = ["一、基本情况", "二、一般公共预算支出情况", "三、政府性基金预算支出情况", "四、国有资本经营预算支出情况",
           "五、社会保险基金预算支出情况", "六、部门整体支出绩效情况", "七、存在的问题及原因分析", "八、下一步改进措施",
           "九、绩效自评结果拟应用和公开情况", "十、其他需要说明的情况"]  # fmt: skip
-PAGES = {"shuiliju": 8, "tongzhanbu": 9, "xiaoxue": 4}
+PAGES = {"shuiliju": 15, "tongzhanbu": 12, "xiaoxue": 4}
 
 needs_libreoffice = pytest.mark.skipif(not pdf.available(), reason="LibreOffice or pdftoppm is not installed here")
 needs_validator = pytest.mark.skipif(validator.program() is None, reason="the Open XML validator is not installed here")

@@ -32,6 +32,7 @@ field."概况" = {}
 field."主要职责" = { type = "段落", numbered = true, required = true, lines = 3 }
 field."机构设置" = { type = "段落" }
 field."完成值" = { type = "数或文" }
+field."得分" = { type = "数", unit = "分" }
 
 [sheet."项目支出"]
 kind = "table"

@@ -102,6 +102,24 @@ def test_integers(typed: object, expected: int | None, rules: Found) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected", "rules"),
+    [
+        (9.5, "9.5", []),
+        ("9.5", "9.5", []),
+        ("9.5分", "9.5", NOTE),
+        ("无", "0", []),
+        (-1, "-1", []),
+        ("9.5万元", None, NO),
+        ("95%", None, NO),
+        ("九分", None, NO),
+    ],
+)
+def test_plain_numbers_are_never_rescaled(typed: object, expected: str | None, rules: Found) -> None:
+    value, found = read_one("基本情况", "得分", typed)
+    assert (value, found) == (BLANK if expected is None else Decimal(expected), rules)
+
+
+@pytest.mark.parametrize(
     ("typed", "number_format", "expected", "rules"),
     [
         (0.98, "0%", "0.98", []),

@@ -149,3 +149,33 @@ def computed(folder: Path, books: list[openpyxl.Workbook]) -> list[openpyxl.Work
     ]
     subprocess.run([*command, *names], cwd=folder, check=True, capture_output=True, timeout=180)
     return [openpyxl.load_workbook(out / name, data_only=True) for name in names]
+
+
+SUM = """
+[sheet."全"]
+kind = "fields"
+field."甲" = { type = "金额" }
+field."乙" = { type = "金额" }
+field."丙" = { type = "金额", default = '合计(全.甲, 全.乙)' }
+"""
+
+SUM_CASES = [
+    ((1, None), 1),
+    ((1.5, 2), 3.5),
+    ((None, None), None),
+    (("无", 2), 2),
+    (("258.9万元", 2), None),
+    (("无", None), 0),
+]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_passes_over_blank_cells_in_a_sum_of_several(tmp_path: Path):
+    books = []
+    for typed, _ in SUM_CASES:
+        books.append(opened(form_of(COVER + SUM)))
+        for label, value in zip(("甲", "乙"), typed, strict=True):
+            books[-1]["全"].cell(row_of(books[-1]["全"], label), 2).value = value  # type: ignore[assignment]
+    found = [answer(book, "全", "丙") for book in computed(tmp_path, books)]
+    assert [None if value == "" else value for value in found] == [shown for _, shown in SUM_CASES]

@@ -6,6 +6,7 @@ from selfeval.checks.relations import judge_relations
 from selfeval.checks.severity import graded
 from selfeval.findings import Finding
 from selfeval.form.model import Form
+from selfeval.form.optional import left_out
 from selfeval.report import Report
 
 __all__ = ["graded", "judge", "judge_answers", "judge_defaults", "judge_relations"]
@@ -16,6 +17,8 @@ def judge(report: Report, form: Form) -> list[Finding]:
 
     Running text is judged by ``selfeval.checks.prose``, which not every caller needs.
     """
-    differing = judge_defaults(report, form)
+    out = left_out(report, form)
+    differing = judge_defaults(report, form, out)
     told = {cell for found in differing for cell in found.cells[:1]}
-    return graded([*judge_answers(report, form), *differing, *judge_relations(report, form, told)], form)
+    found = [*judge_answers(report, form, out), *differing, *judge_relations(report, form, told, out)]
+    return graded(found, form)

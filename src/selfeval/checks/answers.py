@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from selfeval.findings import Finding, finding
@@ -11,6 +11,7 @@ from selfeval.names import fold
 from selfeval.report import Blank, Number, Origin, Report, Table, Value, printed
 
 _WHAT = {
+    FieldType.NUMBER: "数字",
     FieldType.INTEGER: "整数",
     FieldType.AMOUNT: "金额",
     FieldType.PERCENT: "百分比",
@@ -21,12 +22,14 @@ _WHAT = {
 }
 
 
-def judge_answers(report: Report, form: Form) -> list[Finding]:
+def judge_answers(report: Report, form: Form, out: Collection[str] = ()) -> list[Finding]:
     """A finding for each required answer that is blank, and each value outside its limits or choices.
 
     A value that could not be understood has its finding from the reader and is not called blank here.
+    Sheets left out (``out``) are asked nothing.
     """
-    return [found for sheet in form.sheets.values() for answer in _asked(report, sheet) for found in _judge(*answer)]
+    asked = [sheet for sheet in form.sheets.values() if not (out and fold(sheet.name) in out)]
+    return [found for sheet in asked for answer in _asked(report, sheet) for found in _judge(*answer)]
 
 
 def _asked(report: Report, sheet: Sheet) -> Iterator[tuple[str, str, Value, Origin | None, Field]]:

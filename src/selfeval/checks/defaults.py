@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from selfeval.amounts import round_half_up
@@ -10,18 +11,22 @@ from selfeval.expressions import ExpressionError
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Form
 from selfeval.form.order import Computation, targets
+from selfeval.names import fold
 from selfeval.report import Number, Record, Report
 from selfeval.report.scope import Scope
 
 
-def judge_defaults(report: Report, form: Form) -> list[Finding]:
+def judge_defaults(report: Report, form: Form, out: Collection[str] = ()) -> list[Finding]:
     """The warning ``default.differs`` for each typed figure that is not what its default computes.
 
-    A default that is one fixed word or number is only an offer: another choice is no difference.
+    A default that is one fixed word or number is only an offer: another choice is no difference. ``out`` are the sheets
+    left out.
     """
     findings = []
     for item in form.computations:
-        if isinstance(item.target, Derived) or item.expression.is_constant:
+        if not isinstance(item, Computation) or isinstance(item.target, Derived) or item.expression.is_constant:
+            continue
+        if out and fold(item.sheet) in out:
             continue
         for record, scope in targets(report, item):
             findings += _compare(item, record, scope)

@@ -17,13 +17,16 @@ from selfeval.report.scope import Scope
 _MOST_LISTED = 5
 
 
-def judge_relations(report: Report, form: Form, told: Collection[str] = ()) -> list[Finding]:
-    """A finding for each check of the form that does not hold; ``told`` are cells that have their finding already.
+def judge_relations(report: Report, form: Form, told: Collection[str] = (), out: Collection[str] = ()) -> list[Finding]:
+    """A finding for each check of the form that does not hold; ``told`` are cells that have their finding already, ``out`` the
+    sheets left out: a check that reads one of them is silent.
 
     A side that is blank silences the check: the blank itself is told elsewhere.
     """
     findings: list[Finding] = []
     for check in form.checks.values():
+        if out and not check.sheets.isdisjoint(out):
+            continue
         for scope in _scopes(report, check):
             found = _judge(check, scope)
             if found is not None and not (found.cells and found.cells[0] in told):

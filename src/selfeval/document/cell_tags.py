@@ -1,4 +1,4 @@
-"""docxtpl's tags that change a table cell: ``{% colspan %}``, ``{% cellbg %}``, ``{% vm %}``, ``{% hm %}``."""
+"""Tags that change a table cell: docxtpl's ``{% colspan %}``, ``{% cellbg %}``, ``{% vm %}``, ``{% hm %}``, and 合并."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from selfeval.document.merging import MARK, MERGE_TAG
 from selfeval.ooxml.order import put_property
 from selfeval.ooxml.xml import Element, W
 
-CELL_TAGS = frozenset({"colspan", "cellbg", "vm", "hm"})
+CELL_TAGS = frozenset({"colspan", "cellbg", "vm", "hm", MERGE_TAG})
 
 _IF_FIRST, _END = "{%\nif loop.first %}", "{%\nendif %}"
 
@@ -20,6 +21,10 @@ def lower_cell_tag(cell: Element, word: str, expression: str, make: Callable[[st
         _property(cell, "gridSpan", val=make(f"{{{{\n{expression} }}}}"))
     elif word == "cellbg":
         _property(cell, "shd", val="clear", color="auto", fill=make(f"{{{{\n{expression} }}}}"))
+    elif word == MERGE_TAG:
+        row = next(cell.iterancestors(f"{W}tr"))
+        above = sum(1 for _ in row.itersiblings(f"{W}tr", preceding=True))
+        _property(cell, "vMerge", val=f"{MARK}{above}")
     elif word == "vm":
         state = f"{_IF_FIRST}restart{{% else %}}continue{{% endif %}}"
         _property(cell, "vMerge", val=make(state))

@@ -10,15 +10,17 @@ from selfeval.document.environment import UndefinedMode
 from selfeval.document.identity import drawing_ids, identify
 from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
+from selfeval.document.merging import MARK, merge_equal
 from selfeval.document.names import name_findings
 from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings, text_findings
 from selfeval.document.rendering import rendered
 from selfeval.document.safety import field_findings
+from selfeval.document.sections import without_empty_end
 from selfeval.document.state import STATE, ListCopies, Printed, State
 from selfeval.document.template import Compiled, CompiledPart, compiled
-from selfeval.document.whole import is_settled
+from selfeval.document.whole import closed, is_settled
 from selfeval.errors import TemplateError
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.names import fold
@@ -136,9 +138,10 @@ class _Filling:
         printed = self.printed[first:]
         plain = any(value.plain for value in printed)
         needs_tree = plain or self.drawings or state.live or self.tracer is not None
+        text = without_empty_end(text)
         if part.is_whole and not needs_tree and is_settled(text):
             self.faults += text_findings(part.name, written_text(text), printed)
-            data = f"{DECLARATION}{text}".encode()
+            data = _merged(text) if MARK in text else f"{DECLARATION}{closed(text)}".encode()
         else:
             data = self._by_tree(part, text, state, first)
         if plain:  # a value may have become a field code
@@ -180,6 +183,8 @@ class _Filling:
         if not found and self.tracer is None:  # a traced document was proven when it was filled plainly
             found += part_findings(part.name, root, self.printed[first:])
         self.faults += found
+        if MARK in text:
+            merge_equal(root)
         if part.needs_identity or self.drawings or state.live:
             identify(root, self.drawings)
         if part.name.endswith(".rels"):
@@ -196,6 +201,13 @@ class _Filling:
             self.placing = Placing(self.parts)
         self.drawings |= drawing_ids(self.parts, self.fresh)
         return self.placing.place(part.name, root, state.live, state.printed)
+
+
+def _merged(text: str) -> bytes:
+    """The proven part with its equal neighbours merged."""
+    root = parse_xml(text)
+    merge_equal(root)
+    return write_xml(root)
 
 
 def _raise(found: Iterable[Finding]) -> None:

@@ -48,6 +48,15 @@ def phrase(value: object, pattern: str) -> object:
     return pattern.replace("{}", text)
 
 
+def with_unit(value: object, unit: object) -> object:
+    """``x | 附单位("个")``: a number with its unit behind; one that prints a percent sign, and words, stay as they are."""
+    value, unit = plain(value), plain(unit)
+    if is_blank(value) or is_blank(unit) or not isinstance(value, Decimal):
+        return BLANK if is_blank(value) else value
+    number = text_of(value)
+    return number if number.endswith("%") else number + text_of(unit)
+
+
 def join(values: object, separator: str = "、", attribute: str | None = None) -> object:
     """``[a, b] | 连接("，")``: the texts of those that are not blank; blank where none is left."""
     if attribute is not None:
@@ -235,6 +244,7 @@ def _places(places: object) -> int:
 FILTERS: Mapping[str, Callable[..., object]] = {
     "筛选": select_rows,
     "写作": phrase,
+    "附单位": with_unit,
     "连接": join,
     "万元": in_unit(WAN),
     "元": in_unit(YUAN),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,14 @@ class KnownSheet:
     Attributes:
         labels: its fields, or for a table its columns: every folded spelling a template may write, to the label.
         rows: the same for the names of fixed rows.
+        relations: the names of rows of other tables that belong to a row of this one, folded, to those tables.
     """
 
     name: str
     kind: SheetKind
     labels: Mapping[str, str]
     rows: Mapping[str, str]
+    relations: Mapping[str, str] = field(default_factory=dict)
 
 
 class Known(dict[str, KnownSheet]):
@@ -93,6 +95,7 @@ def _of_form(form: Form) -> dict[str, KnownSheet]:
             sheet.kind,
             labels[key],
             _spellings((row.label, row.name) for row in sheet.rows.values()),
+            {name: relation.table for name, relation in form.relations_by_parent.get(key, {}).items()},
         )
         for key, sheet in names.items()
     }
@@ -116,4 +119,4 @@ def _of_layout(labels: Iterable[str]) -> dict[str, str]:
 def _merged(one: KnownSheet | None, other: KnownSheet) -> KnownSheet:
     if one is None:
         return other
-    return KnownSheet(one.name, one.kind, {**other.labels, **one.labels}, {**other.rows, **one.rows})
+    return KnownSheet(one.name, one.kind, {**other.labels, **one.labels}, {**other.rows, **one.rows}, one.relations)

@@ -25,7 +25,9 @@ MakeUndefined = Callable[[str], Undefined]
 def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> object:
     """The value of that name, or at that position, in the holder."""
     if type(holder) is Record and type(key) is str:  # nearly every look-up
-        found = holder.lookup(key)
+        found: object = holder.lookup(key)
+        if found is None and holder.related is not None:
+            found = holder.rows_of(key)
         return make_undefined(f"{holder.name}.{key}") if found is None else found
     if isinstance(holder, Unknown | Missing):
         return make_undefined(f"{holder.name}.{key}")

@@ -215,10 +215,9 @@ class Lowering:
             self._macros[fold(name[1])] = len(self._tags) - 1
         return f"{self._mark}{len(self._tags) - 1}{self._mark}"
 
-    def _chain(self, element: Element | None, inside: Element | None = None) -> tuple[str, ...]:
+    def _chain(self, element: Element | None, inside: Element) -> tuple[str, ...]:
         """The fields that are open and the elements around: a block has to end where it began."""
-        fields = () if inside is None else self._fields.get(inside, ())
-        return (*fields, *surgery.chain(element, self._holders))
+        return (*self._fields.get(inside, ()), *surgery.chain(element, self._holders))
 
     def _maker(self, home: Element, typed: str) -> Callable[[str], str]:
         place, heading = self._places.of(home), self._places.heading(home)
@@ -387,7 +386,9 @@ class Lowering:
             elif span.level or span.trim or span.joins_before or span.joins_after:
                 self._add("template.unsupported-tag", element, typed)
             else:
-                pieces.append(self._add_tag(span, element, typed, (*self._chain(element), where), plain=True))
+                pieces.append(
+                    self._add_tag(span, element, typed, (*surgery.chain(element, self._holders), where), plain=True)
+                )
         return "".join([*pieces, value[position:]])
 
     def _assembled(self, tables_meet: bool) -> Lowered:

@@ -101,5 +101,5 @@ def _fits(macro: nodes.Macro, home: tuple[str, ...], place: tuple[str, ...]) -> 
 
 
 def _around(chain: tuple[str, ...], count: int) -> list[str]:
-    names = (name.rstrip("0123456789") for name in chain[-count:])
+    names = (name.rstrip("0123456789") for name in chain[-count:])  # a macro may stand in another cell
     return ["" if name in _BLOCKS else name for name in names]

@@ -39,6 +39,10 @@ def _fault(use: Use, known: Known) -> tuple[str, dict[str, str]] | None:
     if use.kind == "sheet" or len(use.path) == 1:
         return None
     label = fold(use.path[1])
+    if label in sheet.relations and use.kind != "label":
+        if len(use.path) == 2:
+            return None
+        return _fault(Use((sheet.relations[label], *use.path[2:]), use.kind, use.line, use.maybe), known)
     if use.kind in {"row", "column"}:
         if len(use.path) > 2:
             use_rows = label in sheet.rows and fold(use.path[2]) in sheet.labels

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Table
-from selfeval.report.scope import cells_of
 
 Cells = tuple[str, ...]
 
@@ -118,9 +117,9 @@ def cells_at(holder: object, path: Sequence[str]) -> Iterator[str]:
             for row in holder:
                 yield from cells_at(row, path)
         case Record() if path:
-            yield from cells_of(holder, path[0])
+            yield from holder.cells_of(path[0])
         case Record():
-            yield from next(filter(None, (cells_of(holder, label) for label in holder)), ())
+            yield from next(filter(None, (holder.cells_of(label) for label in holder)), ())
         case _:
             yield from carried(holder)
 

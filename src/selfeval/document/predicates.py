@@ -22,6 +22,14 @@ def has_number(value: object) -> bool:
     return isinstance(value, Decimal | int) and not isinstance(value, bool) and value != 0
 
 
+def is_filled_in(value: object) -> bool:
+    """``有填写``: whether anybody typed anything into a sheet or row; what is computed from other sheets is not typed."""
+    value = plain(value)
+    if isinstance(value, Table):
+        return any(is_filled_in(row) for row in value)
+    return value.is_filled_in if isinstance(value, Record) else not is_blank(value)
+
+
 def _remainder(value: object, divisor: object) -> object:
     return compute("%", value, divisor)
 
@@ -43,6 +51,7 @@ _COMPARING = {
 TESTS: Mapping[str, Callable[..., bool]] = {
     "空": is_blank,
     "有数": has_number,
+    "有填写": is_filled_in,
     "defined": lambda value: not isinstance(value, Undefined),
     "undefined": lambda value: isinstance(value, Undefined),
     "none": lambda value: plain(value) is None,

@@ -132,7 +132,8 @@ class Scopes:
     def _loop(self, node: nodes.For) -> None:
         thing = self._thing(node.iter)
         self._remember(node.iter, thing)
-        of_rows = thing is not None and thing.kind in {"sheet", "rows"}
+        # A value of a row may be the rows of another table that belong to it: ``for 指标 in 项.指标``.
+        of_rows = thing is not None and (thing.kind in {"sheet", "rows"} or self._may_be_rows(thing))
         row = Thing("row", thing.path) if of_rows and thing is not None else None
         with self._scope():
             self._bind(node.target, row)
@@ -144,6 +145,11 @@ class Scopes:
         with self._scope():
             for child in node.else_:
                 self._walk(child)
+
+    @staticmethod
+    def _may_be_rows(thing: Thing) -> bool:
+        """Whether it is something of a row: paragraphs, or the rows of another table that belong to it."""
+        return thing.kind == "value" and len(thing.path) == 2
 
     def _thing(self, node: nodes.Node) -> Thing | None:
         match node:
@@ -198,9 +204,10 @@ class Scopes:
             self._thing(child)
         if thing is None:
             return None
-        if thing.kind in {"sheet", "rows"}:
+        if thing.kind in {"sheet", "rows"} or self._may_be_rows(thing):
             for column in self._columns(node):
                 self._use((*thing.path, column), "row", node.lineno)
+        if thing.kind in {"sheet", "rows"}:
             if node.name in self._KEEPING:
                 return Thing("rows", thing.path)
             return Thing("row", thing.path) if node.name in {"first", "last"} else None

@@ -10,13 +10,13 @@ from itertools import accumulate
 from selfeval.document.tags import Span
 from selfeval.ooxml.xml import SPACE, Element, W, local_name
 
-_HOLDERS = tuple(f"{W}{name}" for name in ("tbl", "tr", "tc", "txbxContent", "footnote", "endnote", "comment"))
 _TAKING = (f"{W}del", f"{W}moveFrom")
 _RANGE_MARKS = tuple(
     f"{W}{name}{end}"
     for name in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
     for end in ("Start", "End")
 )
+_HOLDERS = tuple(f"{W}{name}" for name in ("tbl", "tr", "tc", "txbxContent", "footnote", "endnote", "comment"))
 
 
 def is_deleted(element: Element) -> bool:

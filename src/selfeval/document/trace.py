@@ -129,11 +129,18 @@ class Tracer:
         position_of = Positions(root).of
         for (index, tag, cells), (paragraph, start) in self._spots:
             _, name, text, plain = printed[index]
+            if not plain and paragraph is not None and _is_merged_away(paragraph):
+                continue
             made = _made(text, tag)
             self.found.append(
                 TracedValue(part, position_of(paragraph), start, text, name, tag.typed, cells, plain, made)
             )
         self._spots = []
+
+
+def _is_merged_away(paragraph: Element) -> bool:
+    """Whether its text went when the cell became one with the equal one above, which shows it."""
+    return paragraph.getparent() is None or next(paragraph.iter(f"{W}t"), None) is None
 
 
 class Trace(Sequence[TracedValue]):

@@ -36,7 +36,9 @@ _WANTING = etree.XPath(
 )
 """What mending might have to look at when blocks are left out."""
 _SILENT = (nodes.Assign, nodes.ExprStmt)
-_UNSETTLED = (MARKED, "<w:t></w:t>", '<w:t xml:space="preserve"></w:t>')
+_EMPTY = ("<w:t></w:t>", '<w:t xml:space="preserve"></w:t>')
+_UNSETTLED = (MARKED, *(f"{before}{empty}" for before in ("</w:t>", "/>") for empty in _EMPTY))
+"""A mark, and an empty text behind another or a line break; alone in its run it stays, as in a blank cell."""
 
 
 def is_whole(tree: nodes.Template) -> bool:
@@ -60,8 +62,15 @@ def is_whole(tree: nodes.Template) -> bool:
 
 
 def is_settled(text: str) -> bool:
-    """Whether a rendered part holds no mark that is still to be turned red and no text that a value left empty."""
+    """Whether a rendered part holds no mark that is still to be turned red and no text left empty behind another."""
     return not any(sign in text for sign in _UNSETTLED)
+
+
+def closed(text: str) -> str:
+    """The settled text as the XML library would write it: an empty text is one tag."""
+    for empty in _EMPTY:
+        text = text.replace(empty, empty.replace("></w:t>", "/>"))
+    return text
 
 
 def _bodies(body: Sequence[nodes.Node]) -> Iterator[Sequence[nodes.Node]]:

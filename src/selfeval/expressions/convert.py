@@ -21,6 +21,8 @@ FUNCTIONS = ("合计", "计数", "最大", "最小", "首", "末", "绝对值", 
 """The names that can be called."""
 
 _AGGREGATES = frozenset(get_args(tree.AggregateName))
+_OVER_VALUES = frozenset({"合计", "最大", "最小"})
+"""Those that also take several values in place of a column and a condition."""
 _ARITHMETIC: dict[str, tree.ArithmeticOperator] = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/"}
 _COMPARISONS: dict[str, tree.ComparisonOperator] = {
     "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=",
@@ -207,13 +209,9 @@ class Converter:
         return self._aggregate(cast(tree.AggregateName, name), node)
 
     def _aggregate(self, name: tree.AggregateName, node: nodes.Call) -> tree.Node:
-        if name in {"最大", "最小"} and len(node.args) >= 2:
-            arguments = tuple(self.convert(argument) for argument in node.args)
-            kinds = [tree.gives(argument) for argument in arguments]
-            if len(arguments) > 2 or kinds[1] != "判断":
-                if {"文字", "判断"} & set(kinds):
-                    raise self._error(node, f"{name} 要用数来比大小，不能用文字和条件")
-                return tree.Function(name, arguments)
+        values = self._values(name, node) if name in _OVER_VALUES and len(node.args) >= 2 else None
+        if values is not None:
+            return values
         if self._table is not None:
             raise self._error(node, f"{name} 不能写在另一个按行计算的函数里，请先把它列为单独的指标")
         if not 1 <= len(node.args) <= 2:
@@ -224,6 +222,19 @@ class Converter:
         condition = self._condition(node.args[1]) if len(node.args) == 2 else None
         table, self._table = self._table, None
         return tree.Aggregate(name, table, item, condition)
+
+    def _values(self, name: str, node: nodes.Call) -> tree.Function | None:
+        """The call over several values; None where its second argument is a row condition."""
+        arguments = tuple(self.convert(argument) for argument in node.args)
+        kinds = [tree.gives(argument) for argument in arguments]
+        if name == "合计":  # of a constant nobody wants a sum: it was meant as a condition
+            alike = not {"文字", "判断"} & set(kinds) and not any(isinstance(one, tree.Constant) for one in arguments)
+            return tree.Function("合计", arguments) if alike else None
+        if len(arguments) == 2 and kinds[1] == "判断":
+            return None
+        if {"文字", "判断"} & set(kinds):
+            raise self._error(node, f"{name} 要用数来比大小，不能用文字和条件")
+        return tree.Function(cast(tree.FunctionName, name), arguments)
 
     def _table_of(self, name: str, node: nodes.Node) -> tuple[tree.Path, tree.Node | None]:
         """The table an aggregate goes over, and its argument; None where that is the table itself."""

@@ -42,6 +42,8 @@ def count_addends(node: tree.Node, resolve: Resolve) -> int:
             return count_addends(left, resolve) + count_addends(right, resolve)
         case tree.Aggregate(function="合计"):
             return sum(1 for _ in _items(node)(resolve))
+        case tree.Function("合计", arguments):
+            return sum(count_addends(argument, resolve) for argument in arguments)
     return 0 if isinstance(computing(node)(resolve, NO_ROW), Blank) else 1
 
 
@@ -216,6 +218,9 @@ def _function(node: tree.Function) -> Compute:
             return arithmetic.rounded(number(resolve, row), int(wanted) if isinstance(wanted, Decimal) else 0)
 
         return rounded
+    if node.name == "合计":
+        numbers = [_number(argument) for argument in node.arguments]
+        return lambda resolve, row: _sum(number(resolve, row) for number in numbers)
     arguments = [(_scalar(argument), _path(argument)) for argument in node.arguments]
     return lambda resolve, row: _extreme(node.name, ((value(resolve, row), path) for value, path in arguments))
 
@@ -230,15 +235,8 @@ def _aggregate(node: tree.Aggregate) -> Compute:
         case "末":
             return lambda resolve, row: last[0][0] if (last := deque(items(resolve), maxlen=1)) else BLANK
         case "合计":
-            return lambda resolve, row: _total(items(resolve))
+            return lambda resolve, row: _sum(value for value, _ in items(resolve))
     return lambda resolve, row: _extreme(node.function, items(resolve))
-
-
-def _total(values: Iterable[tuple[object, tree.Path | None]]) -> arithmetic.Operand:
-    total: arithmetic.Operand = BLANK
-    for value, _ in values:
-        total = arithmetic.add(0 if isinstance(total, Blank) else total, value)
-    return total
 
 
 def _items(node: tree.Aggregate) -> Items:
@@ -289,6 +287,15 @@ def any_of(conditions: Iterable[bool | Blank]) -> bool | Blank:
         if isinstance(holds, Blank):
             result = BLANK
     return result
+
+
+def _sum(values: Iterable[object]) -> arithmetic.Operand:
+    """The sum of the values that are not blank; blank if none is left."""
+    total: arithmetic.Operand = BLANK
+    for value in values:
+        if not isinstance(value, Blank):
+            total = arithmetic.add(0 if isinstance(total, Blank) else total, value)
+    return total
 
 
 def _extreme(name: str, values: Iterable[tuple[object, tree.Path | None]]) -> object:

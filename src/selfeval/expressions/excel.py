@@ -22,6 +22,7 @@ _MOST_LEVELS = 64  # more nested brackets, and Excel calls the workbook damaged
 _SUM, _PRODUCT, _SIGN, _ATOM = 1, 2, 3, 4  # a sign binds tightest
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _LEVELS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
+_OVER_VALUES = {"合计": "SUM", "最大": "MAX", "最小": "MIN"}
 _PLAIN_TEXT = re.compile(r'"[^"]*"')
 
 
@@ -97,8 +98,8 @@ class _Formula:
             return f"ABS({self.text(arguments[0], numeric=True)})"
         if name == "四舍五入":
             return f"ROUND({self.text(arguments[0], numeric=True)},{self.text(arguments[1])})"
-        # A bare reference: MAX and MIN pass over a blank cell, which N() would turn into zero.
-        return _all("MAX" if name == "最大" else "MIN", map(self.text, arguments), always=True)
+        # A bare reference: MAX and MIN pass over a blank cell, which N() would turn into zero, and SUM over its text.
+        return _all(_OVER_VALUES[name], map(self.text, arguments), always=True)
 
     def _aggregate(self, node: tree.Aggregate) -> str:
         equalities = [(column, self._criterion(node, column, value)) for column, value in _equalities(node)]

@@ -16,8 +16,8 @@ _ENDINGS = {"+": "之和", "-": "之差", "*": "之积"}
 
 
 def last_part(path: tree.Path) -> str:
-    """The label a name ends with: 支出合计 for 一般公共预算.支出合计."""
-    return path[-1]
+    """The label a name ends with: 支出合计 for 一般公共预算.支出合计; of a fixed row and its column both."""
+    return path[-1] if len(path) < 3 else f"{path[-2]}的{path[-1]}"
 
 
 def explain(node: tree.Node, label: Label = last_part) -> str:
@@ -63,7 +63,7 @@ class _Words:
     def _operand(self, node: tree.Node) -> str:
         """The text as part of a longer one, in brackets where it would run into its neighbours."""
         compound = tree.Arithmetic | tree.Comparison | tree.Membership | tree.Logic | tree.Not | tree.Choice
-        plain_extreme = isinstance(node, tree.Function) and node.name in {"最大", "最小"}
+        plain_extreme = isinstance(node, tree.Function) and node.name in {"合计", "最大", "最小"}
         return f"（{self.text(node)}）" if isinstance(node, compound) or plain_extreme else self.text(node)
 
     def _ended(self, node: tree.Node) -> str:
@@ -131,6 +131,8 @@ class _Words:
             places = self.text(arguments[1])
             unit = "整数" if places == "0" else f" {places} 位小数"
             return f"{self._ended(arguments[0])}（四舍五入到{unit}）"
+        if name == "合计":
+            return _listed([self._operand(argument) for argument in arguments]) + "之和"
         return _listed([self._operand(argument) for argument in arguments]) + f"中的{name}值"
 
 

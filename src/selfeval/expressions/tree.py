@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 ArithmeticOperator = Literal["+", "-", "*", "/"]
 ComparisonOperator = Literal["==", "!=", "<", "<=", ">", ">="]
 AggregateName = Literal["合计", "计数", "最大", "最小", "首", "末"]
-FunctionName = Literal["最大", "最小", "绝对值", "四舍五入"]
+FunctionName = Literal["合计", "最大", "最小", "绝对值", "四舍五入"]
 Gives = Literal["数", "文字", "判断"]
 
 
@@ -125,7 +125,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``绝对值(甲)``, ``四舍五入(甲, 2)``, ``最大(甲, 乙)``: over plain values."""
+    """``绝对值(甲)``, ``四舍五入(甲, 2)``, ``合计(甲, 乙)``, ``最大(甲, 乙)``: over plain values."""
 
     name: FunctionName
     arguments: tuple[Node, ...]
@@ -228,6 +228,6 @@ def gives(node: Node) -> Gives | None:
         case Aggregate(function, _, _, _):
             return "数" if function in {"合计", "计数"} else None
         case Function(name, _):
-            return "数" if name in {"绝对值", "四舍五入"} else None  # the largest of several dates is a date
+            return "数" if name in {"合计", "绝对值", "四舍五入"} else None  # the largest of several dates is a date
         case Name() | Column():
             return None

@@ -1,35 +1,57 @@
-"""Computes the defaults of blank answers and the derived figures of a form, each after those it reads."""
+"""Computes the defaults of blank answers, the derived figures and the scores of a form, each after those it reads."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from selfeval.expressions import DivisionByZero, ExpressionError
+from selfeval.figures.relate import relate
+from selfeval.figures.scores import score
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Form
+from selfeval.form.optional import left_out
 from selfeval.form.order import Computation, targets
+from selfeval.form.scoring import Scoring
+from selfeval.names import fold
 from selfeval.report import BLANK, Blank, Layout, Number, NumberStyle, Origin, Record, Report, Value
 from selfeval.report.scope import Scope
 
+_NOTHING = Layout(())
 _NIL_STYLE = NumberStyle("数", None, "", "/")
 
 
 def compute(report: Report, form: Form) -> list[Finding]:
-    """Put every default and derived figure of the form into the report.
+    """Put every default, derived figure and score of the form into the report, and relate the rows of its tables.
 
     A default fills a blank answer only; a typed one stays. Values are exact: they are rounded where they are printed.
     """
-    findings: list[Finding] = []
+    findings = relate(report, form) if form.relations else []
+    out = left_out(report, form)
     for item in form.computations:
+        if isinstance(item, Scoring):
+            findings += score(report, form, item)
+            continue
         if report.sheet(item.sheet) is None:  # a figure of the whole report, such as its score
-            report.add(Record(item.sheet, Layout(())))
+            report.add(Record(item.sheet, _NOTHING))
+        derived = isinstance(item.target, Derived)
+        if out and (fold(item.sheet) in out or not out.isdisjoint(item.reads)):
+            if derived:
+                _leave_blank(report, item)
+            continue
         for record, scope in targets(report, item):
             name = item.column or item.name
             if isinstance(item.target, Derived) or _is_untouched(record, name):
                 value = evaluate(item, scope, record.name, findings)
                 if not isinstance(value, Blank) or isinstance(item.target, Derived):
-                    record.set(name, value, _origin(item, scope, record))
+                    blank = isinstance(value, Blank)
+                    record.set(name, value, None if blank else _origin(item, scope, record))
     return findings
+
+
+def _leave_blank(report: Report, item: Computation) -> None:
+    """Give the figure no value: it rests on sheets that are left out."""
+    for record, _ in targets(report, item):
+        record.set(item.name, BLANK, None)
 
 
 def _is_untouched(record: Record, name: str) -> bool:

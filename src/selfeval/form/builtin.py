@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from selfeval.form.loader import FORM_FILE, load_form
+from selfeval.form.loader import load_form
 from selfeval.form.model import Form
+from selfeval.form.table_reader import FORM_FILE
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

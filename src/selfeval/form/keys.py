@@ -9,7 +9,9 @@ from typing import Literal
 from selfeval.form.model import FieldType
 
 KeyType = Literal["text", "texts", "flag", "count", "number", "expression", "word", "tables", "choices"]
-Section = Literal["form", "sheet", "field", "derived", "check", "section", "rule"]
+Section = Literal[
+    "form", "sheet", "field", "cell", "derived", "relation", "scoring", "score", "band", "check", "section", "rule"
+]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("guide", "texts", "空白工作簿“填表说明”表的各段文字。", "The paragraphs of the guide sheet."),
         Key("sheet", "tables", "各工作表，按名称。", "The sheets, by name.", True),
         Key("derived", "tables", "计算得出的数据，按“表.名称”。", "Derived figures, by 表.名称."),
+        Key("relation", "tables", "两张表的从属关系，按“表.名称”。", "Rows that belong to rows, by 表.名称."),
+        Key("scoring", "tables", "评分规则，按表。", "How the rows of a table score, by sheet."),
         Key("check", "tables", "核对规则，按规则标识。", "Checks, by rule id."),
         Key("section", "tables", "正文的各章节，按名称。", "Sections of running text, by name."),
         Key(
@@ -97,6 +101,13 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         ),
         Key("words", "texts", "正文里对这张表的其他叫法。", "What prose calls the sheet."),
         Key(
+            "optional",
+            "text",
+            "可以不填的一组表的名称，如“附件2”：同组各表都没有填写时，整组不计算、不查必填、不核对；工作簿里没有这张表也可以。",
+            "The name of a group of sheets that may be left blank: where nobody filled in any of them, nothing in the group "
+            "is computed, required or checked; a workbook may lack the sheet.",
+        ),
+        Key(
             "blank_rows",
             "count",
             "table：空白工作簿留出的填写行数。",
@@ -107,6 +118,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("field", "tables", "fields：各项，按标签。", "fields: the fields, by label."),
         Key("column", "tables", "table、rows：各栏，按表头。", "table, rows: the columns, by header."),
         Key("row", "tables", "rows：各行，按行名称。", "rows: the fixed rows, by label."),
+        Key("cell", "tables", "rows：个别单元格，按“行.栏”。", "rows: single cells, by 行.栏."),
     ),
     "field": (
         Key("type", "word", "填什么。", "What is filled in.", words=tuple(FieldType), default="文本"),
@@ -172,6 +184,15 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("nil", "text", "填“无”时打印什么；不写则打印 0。", "What 无 prints; zero unless said."),
         Key("blank", "text", "留空时打印什么；不写则不打印。", "What a blank prints; nothing unless said."),
     ),
+    "cell": (
+        Key(
+            "default",
+            "expression",
+            "这一格留空时按此计算，先于行和栏的 default。",
+            "Computed where this cell is blank; goes before the row's and the column's.",
+            True,
+        ),
+    ),
     "derived": (
         Key("value", "expression", "计算式。", "The expression.", True),
         Key("type", "word", "结果的类型。", "The type of the result.", words=tuple(FieldType), default="金额"),
@@ -187,6 +208,65 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         ),
         Key("help", "text", "说明。", "What it is."),
         Key("means", "text", "术语表中的标识。", "A glossary identifier."),
+    ),
+    "relation": (
+        Key("table", "text", "从属的表。", "The table whose rows belong to those of this one.", True),
+        Key(
+            "by",
+            "texts",
+            "两张表共有的栏，先写的优先；两边都填了的第一栏相同即为从属。",
+            "Columns both tables have: the first that both rows answer decides.",
+            True,
+        ),
+    ),
+    "scoring": (
+        Key(
+            "like",
+            "text",
+            "与另一张表同样评分；同时写出的键以本表为准。",
+            "Scores as another table does, but for the keys given here.",
+        ),
+        Key("points", "text", "分值所在的栏。", "The column of the points."),
+        Key(
+            "score",
+            "text",
+            "得分所在的栏：留空的按规则计算，填写的保留并核对。",
+            "The column of the score: computed where blank, kept and compared where typed.",
+        ),
+        Key("nature", "text", "指标性质所在的栏。", "The column that chooses the rule."),
+        Key("target", "text", "指标值所在的栏。", "The column of the target."),
+        Key("actual", "text", "完成值所在的栏。", "The column of what was reached."),
+        Key("unit", "text", "度量单位所在的栏；两边先换算成它再比较。", "The column of the unit both are brought to."),
+        Key(
+            "percent",
+            "texts",
+            "表示百分之一的度量单位：单元格 98% 换算成 98。",
+            "Units of one hundredth: a cell of 98 % is 98 of them.",
+            default='["%"]',
+        ),
+        Key("places", "count", "计算的得分保留几位小数。", "Decimals of a computed score.", default="2"),
+        Key(
+            "tolerance",
+            "number",
+            "填写的得分与规则相差超过它即提醒。",
+            "How far a typed score may be from the rule.",
+            default="0.01",
+        ),
+        Key("rule", "tables", "各种指标性质的规则，按性质。", "The rules, by nature."),
+    ),
+    "score": (
+        Key(
+            "value",
+            "expression",
+            "得分；指标值和完成值两栏是换算以后的值。",
+            "The score; target and actual value are those brought to one unit.",
+        ),
+        Key("band", "tables", "用文字评定时的各档，按写在完成值里的词。", "Bands, by the word that names each."),
+    ),
+    "band": (
+        Key("least", "number", "得分最低占分值多少，如 0.8。", "The smallest share of the points.", True),
+        Key("most", "number", "最高占多少；得分留空时取它。", "The largest share; what a blank score takes.", True),
+        Key("aliases", "texts", "这一档的其他写法。", "Other spellings of the word."),
     ),
     "check": (
         Key("left", "expression", "左边。", "The left side.", True),

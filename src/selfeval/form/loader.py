@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from selfeval.errors import TemplateError
-from selfeval.expressions import Expression, ExpressionError, parse
-from selfeval.findings import Finding, Findings, Severity, finding
-from selfeval.form.key_values import mismatch
-from selfeval.form.keys import KEYS
-from selfeval.form.keys import Section as KeySection
+from selfeval.expressions import Expression
+from selfeval.findings import Findings, Severity, finding
 from selfeval.form.model import (
     OWN_SHEETS,
     Check,
@@ -32,9 +29,11 @@ from selfeval.form.model import (
 )
 from selfeval.form.names import name_findings
 from selfeval.form.order import computations, cycle_findings
-from selfeval.names import closest, fold
+from selfeval.form.relations import RowRelation, read_relation, relation_findings
+from selfeval.form.scoring import read_scorings, scoring_findings
+from selfeval.form.table_reader import FORM_FILE, TableReader
+from selfeval.names import fold
 
-FORM_FILE = "form.toml"
 RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
 _MOST_FORMS = 16
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
@@ -78,6 +77,9 @@ def parse_form(data: bytes, folder: Path | None = None) -> Form:
     loader = _Loader(text)
     form = loader.form(table, folder, hashlib.sha256(data).hexdigest())
     if not loader.findings:
+        loader.findings += relation_findings(form, loader.place_of)
+        loader.findings += scoring_findings(form, loader.place_of)
+    if not loader.findings:
         loader.findings += name_findings(form, loader.place_of)
         loader.findings += cycle_findings(form, loader.place_of)
         form = replace(form, computations=computations(form))
@@ -86,21 +88,9 @@ def parse_form(data: bytes, folder: Path | None = None) -> Form:
     return form
 
 
-class _Loader:
-    def __init__(self, text: str) -> None:
-        self.findings: list[Finding] = []
-        self._lines = text.splitlines()
-
-    def place_of(self, *keys: str) -> str:
-        """``form.toml:12``: the line found by searching the innermost key, after those around it."""
-        line = 0
-        for key in keys:
-            whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
-            line = next((number for number in range(line, len(self._lines)) if whole.search(self._lines[number])), line)
-        return f"{FORM_FILE}:{line + 1}" if keys else FORM_FILE
-
+class _Loader(TableReader):
     def form(self, table: Mapping[str, Any], folder: Path | None, digest: str) -> Form:
-        values = self._table("form", table, ())
+        values = self.table("form", table, ())
         unit = values.get("unit", "万元")
         sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
         self._refuse_doubled(("sheet",), {name: sheet.spellings for name, sheet in sheets.items()})
@@ -113,8 +103,9 @@ class _Loader:
                 and owner
                 and (fold(figure.name) in owner.by_spelling or fold(figure.name) in owner.row_by_spelling)
             ):
-                self._add("form.doubled-name", ("derived", path), found=figure.name)
+                self.add("form.doubled-name", ("derived", path), found=figure.name)
         checks = {name: self._check(name, body) for name, body in values.get("check", {}).items()}
+        relations = {path: self._relation(path, body) for path, body in values.get("relation", {}).items()}
         return Form(
             id=values.get("id", ""),
             version=values.get("version", ""),
@@ -123,6 +114,8 @@ class _Loader:
             sheets=sheets,
             derived={path: figure for path, figure in derived.items() if figure},
             checks={name: check for name, check in checks.items() if check},
+            relations={path: relation for path, relation in relations.items() if relation},
+            scorings=read_scorings(values.get("scoring", {}), self),
             preferred=values.get("preferred", False),
             guide=tuple(values.get("guide", ())),
             source=values.get("source", ""),
@@ -136,9 +129,9 @@ class _Loader:
 
     def _sheet(self, name: str, body: Any, unit: str) -> Sheet:
         where = ("sheet", name)
-        values = self._table("sheet", body, where)
+        values = self.table("sheet", body, where)
         if not _SHEET_NAME.fullmatch(name) or name in OWN_SHEETS:
-            self._add(
+            self.add(
                 "form.wrong-value",
                 where,
                 found=f"「{name}」",
@@ -148,9 +141,9 @@ class _Loader:
         wanted = _KINDS_OF_FIELDS[kind]
         for part in ("field", "column", "row"):
             if part in values and part not in wanted:
-                self._add("form.wrong-value", (*where, part), found=part, expected=f"kind = {kind!r} 的 {wanted[0]}")
+                self.add("form.wrong-value", (*where, part), found=part, expected=f"kind = {kind!r} 的 {wanted[0]}")
         if not values.get(wanted[0]):
-            self._add("form.missing-key", where, expected=wanted[0])
+            self.add("form.missing-key", where, expected=wanted[0])
         fields = self._fields(name, values.get(wanted[0], {}), (*where, wanted[0]), unit)
         rows = self._fields(name, values.get("row", {}) if kind == "rows" else {}, (*where, "row"), unit)
         return Sheet(
@@ -164,7 +157,27 @@ class _Loader:
             aliases=tuple(values.get("aliases", ())),
             words=tuple(values.get("words", ())),
             blank_rows=values.get("blank_rows", 100),
+            optional=values.get("optional", ""),
+            cell_defaults=self._cells(values.get("cell", {}) if kind == "rows" else {}, fields, rows, (*where, "cell")),
         )
+
+    def _cells(
+        self, bodies: Mapping[str, Any], fields: Mapping[str, Field], rows: Mapping[str, Field], where: tuple[str, ...]
+    ) -> dict[tuple[str, str], Expression]:
+        """The defaults of single cells: ``cell."行.栏"``, by row and column label."""
+        columns = {spelling: field.label for field in fields.values() for spelling in field.spellings}
+        lines = {spelling: row.label for row in rows.values() for spelling in row.spellings}
+        found: dict[tuple[str, str], Expression] = {}
+        for path, body in bodies.items():
+            values = self.table("cell", body, (*where, path))
+            row, _, column = path.rpartition(".")
+            if fold(row) not in lines or fold(column) not in columns:
+                self.add("form.wrong-value", (*where, path), found=f"「{path}」", expected="“行.栏”，行和栏都是本表的")
+                continue
+            default = self.expression(values.get("default"), (*where, path, "default"))
+            if default is not None:
+                found[lines[fold(row)], columns[fold(column)]] = default
+        return found
 
     def _fields(self, sheet: str, bodies: Mapping[str, Any], where: tuple[str, ...], unit: str) -> dict[str, Field]:
         fields = {label: self._field(sheet, label, body, (*where, label), unit) for label, body in bodies.items()}
@@ -177,7 +190,7 @@ class _Loader:
         for name, spelt in spellings.items():
             for spelling in spelt:
                 if spelling in taken or not spelling:
-                    self._add(
+                    self.add(
                         "form.doubled-name" if spelling else "form.wrong-value",
                         (*where, name),
                         found=spelling or "空",
@@ -186,12 +199,12 @@ class _Loader:
                 taken.add(spelling)
 
     def _field(self, sheet: str, label: str, body: Any, where: tuple[str, ...], unit: str) -> Field:
-        values = self._table("field", body, where)
+        values = self.table("field", body, where)
         type_ = FieldType(values.get("type", FieldType.TEXT))
         choices = values.get("choices", ())
         spellings = choices if isinstance(choices, Mapping) else {}
         if (type_ is FieldType.CHOICE) != bool(choices):
-            self._add("form.wrong-value", where, found=f"type = {type_.value!r}", expected="选项并列出 choices")
+            self.add("form.wrong-value", where, found=f"type = {type_.value!r}", expected="选项并列出 choices")
         least = values.get("min", 0 if type_ in _ALWAYS_AT_LEAST_ZERO else None)
         most = values.get("max")
         return Field(
@@ -208,7 +221,7 @@ class _Loader:
             aliases=tuple(values.get("aliases", ())),
             means=values.get("means", ""),
             words=tuple(values.get("words", ())),
-            default=self._expression(values.get("default"), (*where, "default")),
+            default=self.expression(values.get("default"), (*where, "default")),
             minimum=None if least is None else Decimal(least),
             maximum=None if most is None else Decimal(most),
             carry=values.get("carry", False),
@@ -220,12 +233,12 @@ class _Loader:
 
     def _derived(self, path: str, body: Any, unit: str) -> Derived | None:
         where = ("derived", path)
-        values = self._table("derived", body, where)
+        values = self.table("derived", body, where)
         sheet, mark, name = path.partition(".")
         if not mark:
-            self._add("form.wrong-value", where, found=path, expected="“表.名称”")
+            self.add("form.wrong-value", where, found=path, expected="“表.名称”")
         type_ = FieldType(values.get("type", FieldType.AMOUNT))
-        value = self._expression(values.get("value"), (*where, "value"))
+        value = self.expression(values.get("value"), (*where, "value"))
         if value is None:
             return None
         return Derived(
@@ -242,15 +255,15 @@ class _Loader:
 
     def _check(self, name: str, body: Any) -> Check | None:
         where = ("check", name)
-        values = self._table("check", body, where)
+        values = self.table("check", body, where)
         relations: list[Relation] = [relation for relation in RELATIONS if relation in values]
         if len(relations) != 1:
-            self._add(
+            self.add(
                 "form.wrong-value", where, found="、".join(relations) or "空", expected="equal、at_most、at_least 之一"
             )
             return None
-        left = self._expression(values.get("left"), (*where, "left"))
-        right = self._expression(values[relations[0]], (*where, relations[0]))
+        left = self.expression(values.get("left"), (*where, "left"))
+        right = self.expression(values[relations[0]], (*where, relations[0]))
         if left is None or right is None:
             return None
         tolerance = values.get("tolerance")
@@ -260,7 +273,7 @@ class _Loader:
             relation=relations[0],
             right=right,
             each=values.get("each", ""),
-            when=self._expression(values.get("when"), (*where, "when")),
+            when=self.expression(values.get("when"), (*where, "when")),
             severity=Severity(values.get("severity", Severity.ERROR)),
             tolerance=None if tolerance is None else Decimal(tolerance),
             message=values.get("message", ""),
@@ -268,49 +281,16 @@ class _Loader:
         )
 
     def _section(self, name: str, body: Any) -> Section:
-        values = self._table("section", body, ("section", name))
+        values = self.table("section", body, ("section", name))
         return Section(name, values.get("about", ""), values.get("minimum", 0), values.get("compared", True))
 
     def _severity(self, name: str, body: Any) -> Severity | None:
-        severity = self._table("rule", body, ("rule", name)).get("severity", "off")
+        severity = self.table("rule", body, ("rule", name)).get("severity", "off")
         return None if severity == "off" else Severity(severity)
 
-    def _table(self, section: KeySection, body: Any, where: tuple[str, ...]) -> dict[str, Any]:
-        """The values of a table that are of the right type; a finding for each that is not, is unknown or missing."""
-        keys = {key.name: key for key in KEYS[section]}
-        if not isinstance(body, Mapping):
-            self._add("form.wrong-value", where, found=_shown(body), expected="一个表")
-            return {}
-        values: dict[str, Any] = {}
-        for name, value in body.items():
-            if name not in keys:
-                near = closest(name, keys)
-                suggestion = f"，您是否想写「{near}」？" if near else ""
-                self._add(
-                    "form.unknown-key", (*where, name), found=name, expected="、".join(keys), suggestion=suggestion
-                )
-            elif expected := mismatch(keys[name], value):
-                self._add("form.wrong-value", (*where, name), found=_shown(value), expected=expected)
-            else:
-                values[name] = value
-        for key in keys.values():
-            if key.needed and key.name not in body:
-                self._add("form.missing-key", where, expected=key.name)
-        return values
-
-    def _expression(self, source: str | None, where: tuple[str, ...]) -> Expression | None:
-        if source is None:
-            return None
-        try:
-            return parse(source)
-        except ExpressionError as error:
-            self._add("form.expression", where, found=str(error))
-            return None
-
-    def _add(self, rule: str, where: tuple[str, ...], **details: str) -> None:
-        label = ".".join(f'"{key}"' if not key.isascii() else key for key in where) or FORM_FILE
-        self.findings.append(finding(rule, self.place_of(*where), label=label, **details))
-
-
-def _shown(value: Any) -> str:
-    return f"「{value}」" if isinstance(value, str) else str(value)
+    def _relation(self, path: str, body: Any) -> RowRelation | None:
+        where = ("relation", path)
+        relation = read_relation(path, self.table("relation", body, where))
+        if relation is None:
+            self.add("form.wrong-value", where, found=path, expected="“表.名称”")
+        return relation

@@ -18,6 +18,8 @@ from selfeval.report.values import NumberKind
 
 if TYPE_CHECKING:
     from selfeval.form.order import Computation
+    from selfeval.form.relations import RowRelation
+    from selfeval.form.scoring import Scoring
 
 SheetKind = Literal["fields", "table", "rows"]
 Relation = Literal["equal", "at_most", "at_least"]
@@ -42,6 +44,7 @@ class FieldType(StrEnum):
     TEXT = "文本"
     PARAGRAPHS = "段落"
     INTEGER = "整数"
+    NUMBER = "数"
     AMOUNT = "金额"
     PERCENT = "百分比"
     DATE = "日期"
@@ -55,7 +58,7 @@ class FieldType(StrEnum):
         return self in _NUMBERS
 
 
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.AMOUNT, FieldType.PERCENT, FieldType.YEAR})
+_NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER, FieldType.AMOUNT, FieldType.PERCENT, FieldType.YEAR})
 _PLACES = {FieldType.AMOUNT: 2, FieldType.PERCENT: 2, FieldType.INTEGER: 0, FieldType.YEAR: 0}
 
 
@@ -136,6 +139,8 @@ class Sheet:
         rows: the fixed rows by label; empty for other kinds.
         row_header: the header over the row labels of a sheet with fixed rows.
         blank_rows: rows offered for answers in the blank workbook of a table.
+        optional: the group of sheets that stand or fall together; ``""`` for one that always counts.
+        cell_defaults: for a sheet with fixed rows, the defaults of single cells by row and column label.
     """
 
     name: str
@@ -148,6 +153,8 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     blank_rows: int = 100
+    optional: str = ""
+    cell_defaults: Mapping[tuple[str, str], Expression] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> Layout:
@@ -173,10 +180,11 @@ class Sheet:
     def cells(self) -> Mapping[tuple[str, str], Field]:
         """What each cell of a sheet with fixed rows asks, by row and column label.
 
-        The column says the type, unless the row has one of its own (人数 among amounts); the row's default goes first.
+        The column says the type, unless the row has one of its own (人数 among amounts). Of the defaults the cell's own
+        goes first, then the row's.
         """
         return {
-            (row.label, column.label): _crossed(row, column)
+            (row.label, column.label): _crossed(row, column, self.cell_defaults.get((row.label, column.label)))
             for row in self.rows.values()
             for column in self.fields.values()
         }
@@ -187,7 +195,7 @@ class Sheet:
         return {spelling: field for field in self.rows.values() for spelling in field.spellings}
 
 
-def _crossed(row: Field, column: Field) -> Field:
+def _crossed(row: Field, column: Field, own: Expression | None) -> Field:
     kind = column if row.type is FieldType.TEXT else row
     return replace(
         kind,
@@ -195,7 +203,7 @@ def _crossed(row: Field, column: Field) -> Field:
         name=f"{row.name}.{column.name}",
         required=row.required or column.required,
         # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
-        default=(row.default if kind.type.is_number else None) or column.default,
+        default=own or (row.default if kind.type.is_number else None) or column.default,
         aliases=(),
     )
 
@@ -252,6 +260,12 @@ class Check:
     message: str = ""
     hint: str = ""
 
+    @cached_property
+    def sheets(self) -> frozenset[str]:
+        """The folded names of the sheets it reads."""
+        read = (self.left, self.right, self.when)
+        return frozenset(fold(path[0]) for side in read if side is not None for path in side.paths) | {fold(self.each)}
+
 
 @dataclass(frozen=True)
 class Section:
@@ -275,7 +289,9 @@ class Form:
 
     Attributes:
         unit: the unit of money its amounts are kept and printed in.
-        computations: its defaults and derived figures, each after those it reads (``form.order``).
+        relations: rows that belong to rows of another table, by ``表.名称``.
+        scorings: how the rows of a table score, by table.
+        computations: its defaults, derived figures and scores, each after those it reads (``form.order``).
         preferred: taken where neither the workbook nor the call names a form.
         guide: the paragraphs of the 填表说明 sheet.
         hash: of form.toml, in hexadecimal.
@@ -292,12 +308,14 @@ class Form:
     sheets: Mapping[str, Sheet]
     derived: Mapping[str, Derived]
     checks: Mapping[str, Check]
+    relations: Mapping[str, RowRelation] = field(default_factory=dict)
+    scorings: Mapping[str, Scoring] = field(default_factory=dict)
     preferred: bool = False
     guide: tuple[str, ...] = ()
     source: str = ""
     folder: Path | None = None
     hash: str = ""
-    computations: tuple[Computation, ...] = ()
+    computations: tuple[Computation | Scoring, ...] = ()
     sections: Mapping[str, Section] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -307,6 +325,27 @@ class Form:
     def sheet_by_spelling(self) -> Mapping[str, Sheet]:
         """Its sheets by every folded spelling."""
         return {spelling: sheet for sheet in self.sheets.values() for spelling in sheet.spellings}
+
+    @cached_property
+    def optional_groups(self) -> tuple[tuple[str, ...], ...]:
+        """The folded names of the sheets of each optional group."""
+        groups: dict[str, list[str]] = {}
+        for sheet in self.sheets.values():
+            if sheet.optional:
+                groups.setdefault(sheet.optional, []).append(fold(sheet.name))
+        return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def relations_by_parent(self) -> Mapping[str, Mapping[str, RowRelation]]:
+        """Its relations by the folded name of the table that has the rows, and their own."""
+        found: dict[str, dict[str, RowRelation]] = {}
+        for relation in self.relations.values():
+            found.setdefault(fold(relation.parent), {})[fold(relation.name)] = relation
+        return found
+
+    def derived_names(self, sheet: str) -> list[str]:
+        """The folded names of the figures derived for the sheet."""
+        return [fold(figure.name) for figure in self.derived.values() if fold(figure.sheet) == fold(sheet)]
 
     def fields(self) -> Iterator[Field]:
         """Every field and column of every sheet, in order."""

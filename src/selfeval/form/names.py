@@ -29,8 +29,8 @@ def name_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
                 )
     for name, check in form.checks.items():
         owner = form.sheets.get(check.each)
-        if check.each and (owner is None or owner.kind != "table"):
-            near = closest(check.each, [sheet.name for sheet in form.sheets.values() if sheet.kind == "table"])
+        if check.each and (owner is None or owner.kind == "fields"):
+            near = closest(check.each, [sheet.name for sheet in form.sheets.values() if sheet.kind != "fields"])
             suggestion = f"，您是否想写「{near}」？" if near else ""
             details = {"label": f"check.{name}.each", "found": check.each, "suggestion": suggestion}
             found.append(finding("form.unknown-name", place_of("check", name, "each"), **details))
@@ -71,12 +71,20 @@ def known_names(form: Form) -> Mapping[str, Mapping[str, frozenset[str]]]:
         names.update(dict.fromkeys(sheet.row_by_spelling, columns))
     for figure in form.derived.values():
         known.setdefault(fold(figure.sheet), {})[fold(figure.name)] = frozenset()
+    for sheet in form.sheets.values():
+        figures = form.derived_names(sheet.name) if sheet.rows else ()
+        for row in sheet.row_by_spelling if figures else ():
+            known[fold(sheet.name)][row] |= frozenset(figures)
+    for relation in form.relations.values():
+        known[fold(relation.parent)][fold(relation.name)] = frozenset(known[fold(relation.table)])
     return known
 
 
 def is_known(known: Mapping[str, Mapping[str, frozenset[str]]], path: Path, table: str = "") -> bool:
-    """Whether the form has the path; inside one row of a table a bare name is that row's column."""
+    """Whether the form has the path; inside one row of a table a bare name is that row's column, or its own rows."""
     sheet, *rest = map(fold, path)
+    if table and sheet not in known and (own := known.get(fold(table), {}).get(sheet)) and rest:
+        return len(rest) == 1 and rest[0] in own
     if not rest:
         return sheet in known or (bool(table) and sheet in known.get(fold(table), {}))
     names = known.get(sheet, {})
@@ -89,13 +97,19 @@ def _expressions(form: Form) -> Iterator[tuple[tuple[str, ...], Expression, str]
     """Each expression with the keys it stands under and the table whose row it is judged in."""
     for sheet in form.sheets.values():
         table = sheet.name if sheet.kind == "table" else ""
+        for (row, column), default in sheet.cell_defaults.items():
+            yield ("sheet", sheet.name, "cell", f"{row}.{column}"), default, ""
         for part in (sheet.fields, sheet.rows):
             for field in part.values():
                 if field.default:
                     yield ("sheet", sheet.name, field.label, "default"), field.default, table
     for path, figure in form.derived.items():
         owner = form.sheets.get(figure.sheet)
-        yield ("derived", path, "value"), figure.value, figure.sheet if owner and owner.kind == "table" else ""
+        yield ("derived", path, "value"), figure.value, figure.sheet if owner and owner.kind != "fields" else ""
+    for name, scoring in form.scorings.items():
+        for rule in scoring.rules.values():
+            if rule.value is not None:
+                yield ("scoring", name, "rule", rule.name), rule.value, name
     for name, check in form.checks.items():
         for key, expression in (("left", check.left), (check.relation, check.right), ("when", check.when)):
             if expression is not None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from selfeval.expressions import Expression, Path
 from selfeval.findings import Finding, finding
 from selfeval.form.model import Derived, Field, Form
+from selfeval.form.optional import sheets_read
+from selfeval.form.scoring import Scoring
 from selfeval.names import fold
 from selfeval.report import Record, Report
 from selfeval.report.scope import Scope
@@ -22,6 +24,7 @@ class Computation(NamedTuple):
         column: the column of a row of a sheet with fixed rows, ``""`` elsewhere.
         each_row: whether it is computed for each row of a table.
         target: the field with a default, or the derived figure.
+        reads: the folded names of the sheets it reads.
     """
 
     sheet: str
@@ -30,20 +33,32 @@ class Computation(NamedTuple):
     each_row: bool
     expression: Expression
     target: Field | Derived
+    reads: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
         """How messages name it."""
         return ".".join(filter(None, (self.sheet, self.name, self.column)))
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every name it reads."""
+        return self.expression.paths
 
-def computations(form: Form) -> tuple[Computation, ...]:
-    """All defaults and derived figures, each after those it reads.
+
+_Node = Computation | Scoring
+
+
+def computations(form: Form) -> tuple[_Node, ...]:
+    """All defaults, derived figures and scores, each after those it reads.
 
     A circle cannot be ordered: its members come in the order of the form (``cycle_findings`` reports it).
     """
     ordered, _ = _sorted(form)
-    return ordered
+    return tuple(
+        item._replace(reads=sheets_read(form, item.sheet, item.paths)) if isinstance(item, Computation) else item
+        for item in ordered
+    )
 
 
 def targets(report: Report, item: Computation) -> Iterator[tuple[Record, Scope]]:
@@ -66,16 +81,17 @@ def cycle_findings(form: Form, place_of: Callable[..., str]) -> list[Finding]:
     found = []
     for circle in circles:
         first = circle[0]
-        key = ("derived", first.path) if isinstance(first.target, Derived) else ("sheet", first.sheet, first.name)
+        of_form = isinstance(first, Computation) and isinstance(first.target, Derived)
+        key = ("derived", first.path) if of_form else ("sheet", first.sheet, first.name)
         members = " → ".join([*(member.path for member in circle), first.path])
         found.append(finding("form.cycle", place_of(*key), found=members))
     return found
 
 
-def _sorted(form: Form) -> tuple[tuple[Computation, ...], list[list[Computation]]]:
+def _sorted(form: Form) -> tuple[tuple[_Node, ...], list[list[_Node]]]:
     nodes = {tuple(map(fold, filter(None, (node.sheet, node.name, node.column)))): node for node in _all(form)}
-    ordered: dict[Path, Computation] = {}
-    circles: list[list[Computation]] = []
+    ordered: dict[Path, _Node] = {}
+    circles: list[list[_Node]] = []
     under_way: list[Path] = []
 
     def visit(key: Path) -> None:
@@ -95,7 +111,7 @@ def _sorted(form: Form) -> tuple[tuple[Computation, ...], list[list[Computation]
     return tuple(ordered.values()), circles
 
 
-def _all(form: Form) -> Iterator[Computation]:
+def _all(form: Form) -> Iterator[_Node]:
     for sheet in form.sheets.values():
         for field in sheet.fields.values():
             if field.default and sheet.kind != "rows":
@@ -105,22 +121,28 @@ def _all(form: Form) -> Iterator[Computation]:
                 yield Computation(sheet.name, row, column, False, cell.default, cell)
     for figure in form.derived.values():
         owner = form.sheets.get(figure.sheet)
-        each_row = owner is not None and owner.kind == "table"
+        each_row = owner is not None and owner.kind != "fields"
         yield Computation(figure.sheet, figure.name, "", each_row, figure.value, figure)
+    yield from form.scorings.values()
 
 
-def _read_by(form: Form, node: Computation, nodes: Mapping[Path, Computation]) -> Iterator[Path]:
-    for path in node.expression.paths:
+def _read_by(form: Form, node: _Node, nodes: Mapping[Path, _Node]) -> Iterator[Path]:
+    for path in node.paths:
         spelt = _canonical(form, path, node)
-        for candidate in (spelt, (*spelt, fold(node.column)) if node.column else spelt):
+        in_column = (*spelt, fold(node.column)) if node.column else spelt
+        of_each_row = (spelt[0], *spelt[2:])  # a figure of each fixed row: 表.行.执行率 is computed as 表.执行率
+        for candidate in (spelt, in_column, of_each_row):
             if candidate in nodes:
                 yield candidate
                 break
 
 
-def _canonical(form: Form, path: Path, node: Computation) -> Path:
+def _canonical(form: Form, path: Path, node: _Node) -> Path:
     """The path with labels for names, bare names within a row qualified by their sheet, all folded."""
     folded = tuple(map(fold, path))
+    relation = form.relations_by_parent.get(fold(node.sheet), {}).get(folded[0]) if node.each_row else None
+    if relation is not None:
+        folded = (fold(relation.table), *folded[1:])
     sheet = form.sheet_by_spelling.get(folded[0])
     if sheet is None or (len(folded) == 1 and node.each_row):
         own = form.sheets.get(node.sheet)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from selfeval.names import closest, fold
-from selfeval.report.values import BLANK, Origin, Value
+from selfeval.report.values import BLANK, Blank, Origin, Value
+
+_MOST_WIDER = 32
 
 
 class Layout:
@@ -16,12 +18,13 @@ class Layout:
         labels: the labels as the form prints them, in order.
     """
 
-    __slots__ = ("_index", "labels")
+    __slots__ = ("_index", "_wider", "labels")
 
     def __init__(self, labels: Iterable[str], names: Mapping[str, str] | None = None) -> None:
         """``names`` maps a label to the identifier templates may use for it as well."""
         self.labels = tuple(labels)
         self._index: dict[str, int] = {}
+        self._wider: dict[tuple[str, ...], Layout] = {}
         for position, label in enumerate(self.labels):
             for name in (label, (names or {}).get(label, label)):
                 self._index.setdefault(fold(name), position)
@@ -33,9 +36,15 @@ class Layout:
         return self._index.get(fold(name)) if position is None else position
 
     def extended(self, labels: Iterable[str]) -> Layout:
-        """This layout with further labels at the end."""
-        wider = Layout(())
-        wider.labels = (*self.labels, *labels)
+        """This layout with further labels at the end; the same ones give the same layout, so that rows share it."""
+        further = tuple(labels)
+        known = self._wider.get(further)
+        if known is not None:
+            return known
+        if len(self._wider) >= _MOST_WIDER:  # labels come from workbooks, and the layout of a form stays
+            self._wider.clear()
+        wider = self._wider[further] = Layout(())
+        wider.labels = (*self.labels, *further)
         wider._index = dict(self._index)
         for position in range(len(self.labels), len(wider.labels)):
             for name in (wider.labels[position], fold(wider.labels[position])):
@@ -52,7 +61,7 @@ class Record(Mapping[str, Value]):
     ``record["支出合计"]`` gives the value; ``record.cell_of("支出合计")`` where it stands.
     """
 
-    __slots__ = ("_origins", "_values", "layout", "name")
+    __slots__ = ("_origins", "_values", "layout", "name", "related")
 
     def __init__(
         self,
@@ -66,6 +75,18 @@ class Record(Mapping[str, Value]):
         self.layout = layout
         self._values: list[Value] = values if values is not None else [BLANK] * len(layout.labels)
         self._origins: list[Origin | None] = origins if origins is not None else [None] * len(layout.labels)
+        self.related: Mapping[str, Table] | None = None
+        """Rows of other tables that belong to this one, by folded name; None where the form declares none."""
+
+    def rows_of(self, name: str) -> Table | None:
+        """The rows of another table that belong to this one: ``项.指标``; None where the form declares none such."""
+        related = self.related
+        return None if related is None else related.get(name) or related.get(fold(name))
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether anybody typed anything: what is computed, also by a live formula in the workbook, was not typed."""
+        return any(o is not None and o.typed and not (o.live or o.expression) for o in self._origins)
 
     def lookup(self, name: str) -> Value | None:
         """The value of that label, None where there is no such label."""
@@ -91,6 +112,14 @@ class Record(Mapping[str, Value]):
             raise KeyError(self._unknown(name))
         origin = self.origin(name)
         return origin.place if origin else ""
+
+    def cells_of(self, name: str) -> tuple[str, ...]:
+        """Every cell the value rests on; none for a blank nobody typed, and an unknown label."""
+        position = self.layout.position(name)
+        origin = None if position is None else self._origins[position]
+        if position is None or origin is None or (isinstance(self._values[position], Blank) and not origin.typed):
+            return ()
+        return origin.cells
 
     def set(self, name: str, value: Value, origin: Origin | None) -> None:
         """Put a value in, with where it came from; a label not there yet is added at the end."""

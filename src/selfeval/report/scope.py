@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from selfeval.report.records import Record, Table
 from selfeval.report.report import Report
-from selfeval.report.values import Blank
 
 Path = tuple[str, ...]
 
@@ -47,7 +46,7 @@ class Scope:
 
     def places(self, path: Path) -> list[tuple[Record, str]]:
         """The record and label of every value the path stands for: one, or for a table's column one in each row."""
-        sheet = self.report.sheet(path[0])
+        sheet = (self.row.rows_of(path[0]) if self.row is not None else None) or self.report.sheet(path[0])
         if isinstance(sheet, Table) and len(path) > 1 and path[1] in sheet.layout:
             return [(row, path[1]) for row in sheet]
         found = self.locate(path)
@@ -56,11 +55,15 @@ class Scope:
     def cells(self, paths: Iterable[Path]) -> tuple[str, ...]:
         """Every cell the paths rest on, directly or through computed figures; for a column those of all its rows."""
         places = (place for path in paths for place in self.places(path))
-        return tuple(dict.fromkeys(cell for record, name in places for cell in cells_of(record, name)))
+        return tuple(dict.fromkeys(cell for record, name in places for cell in record.cells_of(name)))
 
     def _find(self, path: Path) -> tuple[Record, str] | Record | Table:
-        if self.row is not None and len(path) == 1 and path[0] in self.row:
-            return self.row, path[0]
+        if self.row is not None and len(path) == 1:
+            if path[0] in self.row:
+                return self.row, path[0]
+            rows = self.row.rows_of(path[0])
+            if rows is not None:
+                return rows
         sheet = self.report.sheet(path[0])
         if sheet is None:
             raise KeyError(path[0])
@@ -74,11 +77,3 @@ class Scope:
         if len(path) > 2:
             return row, path[2]
         return (row, self.column) if self.column else row
-
-
-def cells_of(record: Record, name: str) -> tuple[str, ...]:
-    """The cells the value of that label rests on; none where nobody answered."""
-    origin = record.origin(name)
-    if origin is None or (isinstance(record.lookup(name), Blank) and not origin.typed):
-        return ()
-    return origin.cells

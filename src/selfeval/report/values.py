@@ -149,6 +149,7 @@ class Origin(NamedTuple):
         unit: the unit as typed or shown there, before conversion.
         expression: the expression that computed it, ``""`` for a typed value.
         reads: the cells the expression read, directly or through other figures.
+        live: whether the cell shows what the live formula of a blank workbook made of other cells: nobody typed it.
     """
 
     place: str = ""
@@ -156,6 +157,7 @@ class Origin(NamedTuple):
     unit: str = ""
     expression: str = ""
     reads: tuple[str, ...] = ()
+    live: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from selfeval.cells import Cell, Kind
 from selfeval.form.model import Field, FieldType
 from selfeval.report import BLANK, Blank, Date, Number, NumberStyle, Origin, Paragraphs, Value
 from selfeval.workbook.days import date
-from selfeval.workbook.quantities import amount, integer, percent, unit_of, year
+from selfeval.workbook.quantities import amount, integer, number, percent, unit_of, year
 from selfeval.workbook.reading import Answer, Made, Reading
 from selfeval.workbook.text import lines, quote, seen
 from selfeval.workbook.words import choice, number_or_text, one_line, paragraphs, text, without_bookmarks, worded
@@ -18,6 +18,7 @@ from selfeval.workbook.words import choice, number_or_text, one_line, paragraphs
 _CONVERSIONS: Mapping[FieldType, Callable[[Reading, Cell, Field, str], Made]] = {
     FieldType.TEXT: text,
     FieldType.PARAGRAPHS: paragraphs,
+    FieldType.NUMBER: number,
     FieldType.INTEGER: integer,
     FieldType.AMOUNT: amount,
     FieldType.PERCENT: percent,
@@ -35,6 +36,9 @@ def convert_cell(reading: Reading, cell: Cell, field: Field, place: str) -> Answ
 
     Whatever cannot be understood is a finding; the value is then blank, its origin telling what was typed.
     """
+    if cell.has_formula and field.default is not None:
+        shown, origin = convert_cell(reading, cell._replace(has_formula=False), field, place)
+        return shown, origin._replace(live=True)
     kind = cell.kind
     if kind is _TEXT:
         if field.type is FieldType.TEXT and not field.numbered and (words := one_line(cell.value)):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from selfeval.expressions import NoExcelFormula, Path
-from selfeval.expressions.tree import Arithmetic, walk
+from selfeval.expressions.tree import Aggregate, Arithmetic, Function, Node, children, paths_of, walk
 from selfeval.form.model import Field, Sheet
 from selfeval.names import fold
 from selfeval.workbook.layout import WorkbookLayout
@@ -29,7 +29,7 @@ def live_formula(layout: WorkbookLayout, field: Field, column: str = "") -> str 
         return None
     if any(isinstance(node, Arithmetic) and node.operator == "/" for node in walk(field.default.tree)):
         formula = f'IFERROR({formula},"")'  # a division by zero: blank, as in selfeval
-    guards = [guard for path in field.default.paths for guard in _guards(layout, field.sheet, path, column)]
+    guards = _all_guards(layout, field.sheet, field.default.tree, column)
     if not guards:
         return f"={formula}"
     missing = guards[0] if len(guards) == 1 else f"OR({','.join(guards)})"
@@ -54,6 +54,33 @@ def _column_of_table(layout: WorkbookLayout, path: Path) -> Field | None:
 
 def _sheet(layout: WorkbookLayout, path: Path) -> Sheet | None:
     return layout.form.sheet_by_spelling.get(fold(path[0]))
+
+
+def _all_guards(layout: WorkbookLayout, from_sheet: str, tree: Node, column: str) -> list[str]:
+    """The conditions under which the formula shows nothing; 合计 of several cells passes over the blank ones."""
+    guards: dict[str, None] = {}
+
+    def visit(node: Node) -> None:
+        if isinstance(node, Function) and node.name == "合计":
+            guards.update(dict.fromkeys(_sum_guards(layout, from_sheet, paths_of(node), column)))
+            return
+        parts = children(node)
+        if not parts or isinstance(node, Aggregate):
+            for path in paths_of(node):
+                guards.update(dict.fromkeys(_guards(layout, from_sheet, path, column)))
+        for part in () if isinstance(node, Aggregate) else parts:
+            visit(part)
+
+    visit(tree)
+    return list(guards)
+
+
+def _sum_guards(layout: WorkbookLayout, from_sheet: str, paths: Iterable[Path], column: str) -> list[str]:
+    areas = [area for path in paths if (area := layout.area(path, column)) is not None and area.is_cell]
+    cells = [area.reference(from_sheet) for area in areas]
+    blank = ",".join(f'{cell}=""' for cell in cells)
+    in_words = [f'IF(ISTEXT({cell}),ISNA(MATCH({cell},{{"",{NIL_WORDS}}},0)))' for cell in cells]
+    return [f"AND({blank})", *in_words] if cells else []
 
 
 def _guards(layout: WorkbookLayout, from_sheet: str, path: Path, column: str) -> list[str]:

@@ -11,6 +11,7 @@ _BY_TYPE = {
     FieldType.DATE: "如 2026年4月15日",
     FieldType.YEAR: "如 2025",
     FieldType.PERCENT: "如 98.5%",
+    FieldType.NUMBER: "填数字",
     FieldType.INTEGER: "填整数",
     FieldType.CHOICE: "从下拉列表中选择",
     FieldType.PARAGRAPHS: "每段一行",

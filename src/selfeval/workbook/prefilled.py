@@ -8,6 +8,7 @@ from functools import partial
 
 from selfeval.expressions import ExpressionError
 from selfeval.form.model import Derived, Field, Form
+from selfeval.form.order import Computation
 from selfeval.report import BLANK, Blank, Number, Record, Report, Table, Value
 from selfeval.report.scope import Scope
 
@@ -24,6 +25,8 @@ def blank_report(form: Form) -> Report:
             rows = [Record(label, sheet.layout) for label in sheet.rows]
             report.add(Table(sheet.name, sheet.layout, rows, sheet.row_layout if rows else None))
     for item in form.computations:
+        if not isinstance(item, Computation):
+            continue
         record = _record(report, item.sheet, item.name if item.column else "")
         if record is not None and not isinstance(item.target, Derived):
             value = _value(partial(item.expression.evaluate, Scope(report, column=item.column)))

@@ -52,6 +52,16 @@ def unit_of(reading: Reading, field: Field) -> str:
     return reading.unit if kept == reading.form_unit else kept
 
 
+def number(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
+    """A plain number, such as a score or a floor area: 8分 is 8 where the form counts in 分. It is never rescaled."""
+    stated = None if cell.percent else _stated(cell)
+    if stated is None or not _same_unit(stated.unit, field.unit):
+        return _not_a_number(reading, cell, field, place, "数字")
+    if stated.unit:
+        _note_text(reading, cell, field, place, format_number(stated.value, None))
+    return Number(stated.value, field.style, stated.nil), field.unit
+
+
 def integer(reading: Reading, cell: Cell, field: Field, place: str) -> Made:
     """A count. 7名 is 7 where the form counts in 名 or 人."""
     stated = None if cell.percent else _stated(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, place
-from selfeval.findings import Finding
+from selfeval.findings import Finding, Severity
 from selfeval.form.model import (
     AMOUNT_UNIT,
     COVER_SHEET,
@@ -113,7 +113,7 @@ def _assign(reading: Reading, file: str, grids: Iterable[Grid], form: Form) -> d
     for sheet in form.sheets.values():
         if sheet.name not in found:
             near = closest(sheet.name, unknown)
-            severity = needed_severity(sheet.fields.values())
+            severity = Severity.NOTE if sheet.optional else needed_severity(sheet.fields.values())
             if near is None:
                 reading.add("sheet.missing", file, severity=severity, label=sheet.name)
             else:

@@ -199,7 +199,7 @@ class SelfCheck:
     def _refuse(self, expression: Expression, *, condition: bool) -> None:
         """Refuse what a formula would not judge as the check does."""
         for node in walk(expression.tree):
-            extreme = isinstance(node, Function) and node.name in {"最大", "最小"}  # they pass over blanks
+            extreme = isinstance(node, Function) and node.name in {"合计", "最大", "最小"}  # they pass over blanks
             many = isinstance(node, Aggregate) and node.function != "计数" and not isinstance(node.item, Column)
             if isinstance(node, Choice | Not) or extreme or many:
                 raise NoExcelFormula(expression.source)

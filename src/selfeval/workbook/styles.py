@@ -69,6 +69,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "header_text": {"font_name": HEADING_FONT, "font_color": NAVY},
 }
 _BY_TYPE: dict[FieldType, dict[str, Any]] = {
+    FieldType.NUMBER: {"align": "right"},
     FieldType.AMOUNT: {"align": "right"},
     FieldType.PERCENT: {"align": "right"},
     FieldType.INTEGER: {"align": "right"},

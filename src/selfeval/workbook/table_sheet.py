@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from selfeval.form.model import Field, FieldType
@@ -17,6 +18,7 @@ _WIDTHS = {
     FieldType.PARAGRAPHS: 68,
     FieldType.TEXT: 26,
     FieldType.NUMBER_OR_TEXT: 16,
+    FieldType.NUMBER: 10,
     FieldType.AMOUNT: 17,
     FieldType.PERCENT: 12,
     FieldType.INTEGER: 12,
@@ -88,7 +90,7 @@ class RowsWriter(SheetWriter):
 
     def _write_cell(self, row: int, line: Field, field: Field) -> None:
         column = self.where.columns[field.label]
-        source = line if line.default else field
+        source = self.asked.cells[line.label, field.label]
         formula = live_formula(self.layout, source, field.label)
         value = shown(self.blank, source, line.label, field.label)
         given = self.answers.get(line.label, {}).get(field.label)
@@ -96,7 +98,12 @@ class RowsWriter(SheetWriter):
             self.write_answer(row, column, field, Prefilled(formula, value, is_computed(source)))
         else:
             self.write_given(row, column, field, given)
-        message = "。".join(filter(None, (hint(line, formula=formula is not None), field.help.rstrip("。"))))
+        message = "。".join(
+            filter(
+                None,
+                (hint(replace(line, default=source.default), formula=formula is not None), field.help.rstrip("。")),
+            )
+        )
         self.validate(field, row, column, message=message)
 
     def first_answer(self) -> tuple[int, int]:
