@@ -169,6 +169,26 @@ ENTRIES = (
         reason="filters are written behind a value: {{ 'abc' | upper }}",
     ),
     Entry(
+        "jinja-macro",
+        "a macro of text",
+        document(
+            "{% macro 印(名, 尾='。') %}{{ 名 }}{{ 尾 }}{% endmacro %}始", "{{ 印(甲.名) }}{{ 印('乙', 尾='；') }}"
+        ),
+        ["始", "水利局。乙；"],
+    ),
+    Entry(
+        "jinja-macro-of-paragraphs",
+        "a macro of paragraphs, called with p",
+        document("{%p macro 段(题) %}", "题：{{ 题 }}", "{%p endmacro %}", "{{p 段(甲.名) }}", "{{p 段('乙') }}"),
+        ["题：水利局", "题：乙"],
+    ),
+    Entry(
+        "loop-cycle-and-changed",
+        "loop.cycle and loop.changed",
+        document("{% for 项 in 表 %}{{ loop.cycle('单', '双') }}{{ '新' if loop.changed(项.源) else '' }}{% endfor %}"),
+        ["单新双单新"],
+    ),
+    Entry(
         "method-call",
         "a method of a value",
         document("{{ 甲.名.upper() }}"),
