@@ -129,6 +129,14 @@ class Field:
         return {**self.choice_aliases, **{fold(choice): choice for choice in self.choices}}
 
 
+class Spellings(dict[str, Field]):
+    """Fields by every folded spelling; equal to itself only, so that what was found in it can be kept."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet of the workbook; equal to itself only.
@@ -172,9 +180,9 @@ class Sheet:
         return tuple(dict.fromkeys(fold(text) for text in (self.name, *self.aliases)))
 
     @cached_property
-    def by_spelling(self) -> Mapping[str, Field]:
+    def by_spelling(self) -> Spellings:
         """Its fields or columns by every folded spelling."""
-        return {spelling: field for field in self.fields.values() for spelling in field.spellings}
+        return Spellings((spelling, field) for field in self.fields.values() for spelling in field.spellings)
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], Field]:
@@ -190,9 +198,9 @@ class Sheet:
         }
 
     @cached_property
-    def row_by_spelling(self) -> Mapping[str, Field]:
+    def row_by_spelling(self) -> Spellings:
         """Its fixed rows by every folded spelling."""
-        return {spelling: field for field in self.rows.values() for spelling in field.spellings}
+        return Spellings((spelling, field) for field in self.rows.values() for spelling in field.spellings)
 
 
 def _crossed(row: Field, column: Field, own: Expression | None) -> Field:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from selfeval.amounts import is_money_unit
 from selfeval.cells import Cell, Grid, Kind
-from selfeval.form.model import HELP_HEADER, LABEL_HEADER, UNIT_HEADER, VALUE_HEADER, Field
+from selfeval.form.model import HELP_HEADER, LABEL_HEADER, UNIT_HEADER, VALUE_HEADER, Field, Spellings
 from selfeval.names import closest, fold
 from selfeval.numbering import split_list_number
 from selfeval.workbook.text import lines, seen, without_forbidden
@@ -61,10 +62,13 @@ def label_of(cell: Cell) -> str:
     return seen(cell) if cell.kind in (Kind.NUMBER, Kind.DATE, Kind.BOOLEAN) else ""
 
 
-def match(text: str, known: Mapping[str, Field]) -> Match | None:
+def match(text: str, known: Spellings) -> Match | None:
     """The field a label means: exactly when folded, else without a star, colon, unit in brackets, or list number."""
-    if len(text) > 2 * _LONGEST_LABEL:
-        return None
+    return _match(text, known) if len(text) <= 2 * _LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=4096)
+def _match(text: str, known: Spellings) -> Match | None:
     key = fold(text)
     field = known.get(key)
     if field is not None:
@@ -125,7 +129,7 @@ def fields_header(grid: Grid) -> FieldsHeader | None:
     return None
 
 
-def table_header(grid: Grid, known: Mapping[str, Field]) -> TableHeader | None:
+def table_header(grid: Grid, known: Spellings) -> TableHeader | None:
     """The row that names most of a table's columns, the first of several; None where no row names one."""
     best: TableHeader | None = None
     wanted = len({id(field) for field in known.values()})
@@ -138,7 +142,7 @@ def table_header(grid: Grid, known: Mapping[str, Field]) -> TableHeader | None:
     return best
 
 
-def _header_row(row: int, cells: Iterable[tuple[int, Cell]], known: Mapping[str, Field]) -> TableHeader:
+def _header_row(row: int, cells: Iterable[tuple[int, Cell]], known: Spellings) -> TableHeader:
     columns: dict[int, Field] = {}
     units: dict[int, str] = {}
     twice: dict[int, Field] = {}
@@ -155,7 +159,7 @@ def _header_row(row: int, cells: Iterable[tuple[int, Cell]], known: Mapping[str,
     return TableHeader(row, columns, units, twice)
 
 
-def is_repeated(cells: Iterable[tuple[int, Cell]], columns: Mapping[int, Field], known: Mapping[str, Field]) -> bool:
+def is_repeated(cells: Iterable[tuple[int, Cell]], columns: Mapping[int, Field], known: Spellings) -> bool:
     """Whether a row below the header says the same again."""
     same = 0
     for column, cell in cells:
