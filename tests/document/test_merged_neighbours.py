@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfeval.document import fill
+from selfeval.document import fill, filling
 from selfeval.document.filling import Filled
 from selfeval.ooxml.tables import own_cells, own_rows
 from selfeval.ooxml.text import text_of
@@ -96,3 +97,19 @@ def test_the_mark_may_be_written_as_clerks_write_signs(mark: str) -> None:
     data = template(table=[["{%tr for 项 in 表 %}"], [mark + "{{ 项.一 }}"], ["{%tr endfor %}"]])
     found = list(cells(fill(data, report(表=[{"一": "甲"}] * 2))))
     assert found == [[("甲", "restart")], [("", "continue")]]
+
+
+TEXTS = st.sampled_from(["甲", "乙", "", "a<b", "甲\n乙", " "])
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_merged_in_the_text_is_as_merged_in_the_tree(rows: list[tuple[str, str, str]]) -> None:
+    values = report(表=[dict(zip("一二三", row, strict=True)) for row in rows])
+    data = template(table=TABLE)
+
+    quick = fill(data, values).parts["word/document.xml"]
+    with patch.object(filling, "merged_text", return_value=None):
+        by_tree = fill(data, values).parts["word/document.xml"]
+
+    assert quick == by_tree

@@ -11,6 +11,7 @@ from selfeval.document.identity import drawing_ids, identify
 from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
 from selfeval.document.merging import MARK, merge_equal
+from selfeval.document.merging_text import merged_text
 from selfeval.document.names import name_findings
 from selfeval.document.outside import close_targets
 from selfeval.document.printing import MARKED
@@ -141,7 +142,7 @@ class _Filling:
         text = without_empty_end(text)
         if part.is_whole and not needs_tree and is_settled(text):
             self.faults += text_findings(part.name, written_text(text), printed)
-            data = _merged(text) if MARK in text else f"{DECLARATION}{closed(text)}".encode()
+            data = _merged(text)
         else:
             data = self._by_tree(part, text, state, first)
         if plain:  # a value may have become a field code
@@ -205,6 +206,9 @@ class _Filling:
 
 def _merged(text: str) -> bytes:
     """The proven part with its equal neighbours merged."""
+    merged = merged_text(text) if MARK in text else text
+    if merged is not None:
+        return f"{DECLARATION}{closed(merged)}".encode()
     root = parse_xml(text)
     merge_equal(root)
     return write_xml(root)

@@ -6,7 +6,7 @@ it, and once the part is filled and proven, cells of equal text become one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -22,30 +22,55 @@ MARK = "selfeval-equal-"
 _FIND = etree.XPath(f"//w:vMerge[starts-with(@w:val, '{MARK}')]", namespaces={"w": WORD})
 
 
+Said = tuple[str, str]
+"""The mark of a cell and its text."""
+
+
 class _Marked(NamedTuple):
     cell: Element
     merge: Element
-    mark: str
-    text: str
+    said: Said
+
+
+def decided(rows: Iterable[tuple[Sequence[Said], bool]]) -> list[list[str]]:
+    """What becomes of each marked cell: ``restart``, ``continue``, or ``""`` where it stays by itself.
+
+    Merged with the cell above is one that says the same, as long as all marked cells to its left are. Rows made from
+    different rows of the template, and cells that say nothing, stay apart.
+
+    Args:
+        rows: for each row its marked cells, and whether it stands right below the row before.
+    """
+    found: list[list[str]] = []
+    above: Sequence[Said] = ()
+    for here, is_next in rows:
+        together = is_next and len(here) == len(above)
+        found.append([""] * len(here))
+        for index, said in enumerate(here):
+            together = together and said == above[index]
+            if together and said[1].strip():
+                found[-1][index] = "continue"
+                found[-2][index] = found[-2][index] or "restart"
+        above = here
+    return found
 
 
 def merge_equal(root: Element) -> None:
-    """Merge every marked cell with the one above where both say the same, as long as all marked cells to their left do.
-
-    Rows made from different rows of the template, and cells that say nothing, stay apart.
-    """
-    last: Element | None = None
-    above: list[_Marked] = []
-    for row, here in _marked_rows(root):
-        together = row.getprevious() is last and len(here) == len(above)
-        for index, marked in enumerate(here):
-            together = together and (marked.mark, marked.text) == (above[index].mark, above[index].text)
-            if together and marked.text.strip():
-                _continue(marked)
-                _start(above[index])
-        _unmark(above)
-        last, above = row, here
-    _unmark(above)
+    """Merge the marked cells of a part that say the same."""
+    rows = list(_marked_rows(root))
+    before = [None, *(row for row, _ in rows)]
+    told = [
+        ([cell.said for cell in cells], row.getprevious() is last)
+        for (row, cells), last in zip(rows, before, strict=False)
+    ]
+    for (_, cells), kinds in zip(rows, decided(told), strict=True):
+        for marked, kind in zip(cells, kinds, strict=True):
+            if kind:
+                marked.merge.set(f"{W}val", kind)
+            else:
+                marked.merge.getparent().remove(marked.merge)  # type: ignore[union-attr]  # it stands in its cell
+            if kind == "continue":
+                _hide(marked.cell)
 
 
 def _marked_rows(root: Element) -> Iterator[tuple[Element, list[_Marked]]]:
@@ -53,29 +78,16 @@ def _marked_rows(root: Element) -> Iterator[tuple[Element, list[_Marked]]]:
     rows: dict[Element, list[_Marked]] = {}
     for merge in cast("list[Element]", _FIND(root)):
         cell = next(merge.iterancestors(f"{W}tc"))
-        marked = _Marked(cell, merge, merge.get(f"{W}val") or "", text_of(cell))
+        marked = _Marked(cell, merge, (merge.get(f"{W}val") or "", text_of(cell)))
         rows.setdefault(next(cell.iterancestors(f"{W}tr")), []).append(marked)
     yield from rows.items()
 
 
-def _start(marked: _Marked) -> None:
-    if marked.merge.get(f"{W}val") == marked.mark:  # not itself merged with one further up
-        marked.merge.set(f"{W}val", "restart")
-
-
-def _continue(marked: _Marked) -> None:
-    """Hide the cell under the one above; a cell has to hold a paragraph."""
-    marked.merge.set(f"{W}val", "continue")
-    first, *others = marked.cell.findall(f"{W}p")
+def _hide(cell: Element) -> None:
+    """Leave the cell under another one; it has to hold a paragraph."""
+    first, *others = cell.findall(f"{W}p")
     for paragraph in others:
-        marked.cell.remove(paragraph)
+        cell.remove(paragraph)
     for child in list(first):
         if child.tag != f"{W}pPr":
             first.remove(child)
-
-
-def _unmark(row: list[_Marked]) -> None:
-    for marked in row:
-        parent = marked.merge.getparent()
-        if marked.merge.get(f"{W}val") == marked.mark and parent is not None:
-            parent.remove(marked.merge)
