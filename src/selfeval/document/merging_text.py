@@ -12,7 +12,7 @@ from selfeval.ooxml.text import written_text
 _ROW = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc[ >].*?</w:tc>", re.DOTALL)
 _MERGE = re.compile(f'<w:vMerge w:val="({MARK}[^"]*)"/>')
-_FIRST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
+_FIRST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
 _UNUSUAL = re.compile(r"<w:(?:tbl|sdt|customXml|pPrChange|p/|p [^>]*/>)")
 """In a row: what these patterns could take for the row's own."""
 
@@ -59,4 +59,6 @@ def _made(cell: str, kind: str) -> str:
     if kind != "continue":
         return cell
     first = _FIRST_PARAGRAPH.search(cell)
-    return cell if first is None else f"{cell[: first.end()]}</w:p></w:tc>"
+    if first is None:
+        return cell
+    return f"{cell[: first.end()]}</w:p></w:tc>" if first[1] else f"{cell[: first.end() - 1]}/></w:tc>"
