@@ -149,6 +149,11 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=_PRINTING)
 
 
+def round_to(value: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """The value rounded to so many places, in the way that ``decimal`` calls by that name."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding, context=_PRINTING)
+
+
 def format_number(value: Decimal, places: int | None, *, thousands: bool = False) -> str:
     """The number as printed: rounded half up to ``places``, or as it stands without trailing zeros where None."""
     if places is None:

@@ -17,9 +17,17 @@ from selfeval.names import closest
 _ALONE = {"set"}
 _KNOWN = ({*ENDS, *ENDS.values(), *BRANCHES, *_ALONE}) - {BLOCK_SET}
 _REFUSED = {
-    *("filter", "block", "extends", "include", "import", "from", "autoescape", "raw", "do", "trans"),
-    *("endfilter", "endblock", "endautoescape", "endraw", "break", "continue"),
+    **dict.fromkeys(("filter", "endfilter"), "template.no-filter-block"),
+    **dict.fromkeys(("block", "endblock"), "template.no-block"),
+    **dict.fromkeys(("extends", "include", "import", "from"), "template.no-include"),
+    **dict.fromkeys(("autoescape", "endautoescape"), "template.no-autoescape"),
+    **dict.fromkeys(("raw", "endraw"), "template.no-raw"),
+    **dict.fromkeys(("call", "endcall"), "template.call-block"),
+    **dict.fromkeys(("break", "continue"), "template.no-break"),
+    "do": "template.no-do",
+    "trans": "template.unsupported-tag",
 }
+"""What Jinja has and templates do not, by the rule that names the edit instead."""
 
 
 _LABEL = re.compile(
@@ -27,7 +35,6 @@ _LABEL = re.compile(
     r"(?=\s*(?:[|｜}｝%％]|$)|\s+(?:if|else|and|or|is|in|[-+*/=<>~!]))"
 )
 """A label behind a dot that begins with a digit, or holds a bracket or quote."""
-_CALLING = {"call", "endcall"}
 
 
 @dataclass
@@ -48,9 +55,7 @@ def block_findings(lowered: Lowered, *, all_tags: bool = True) -> Iterator[Findi
             continue
         word = statement(tag.body)
         if word in _REFUSED:
-            yield tag.finding("template.unsupported-tag")
-        elif word in _CALLING:
-            yield tag.finding("template.call-block")
+            yield tag.finding(_REFUSED[word], name=word)
         elif word not in _KNOWN and word != BLOCK_SET:
             near = closest(word, _KNOWN) if word else None
             yield tag.finding("template.unknown-tag", name=word, **suggestion(near))

@@ -32,6 +32,8 @@ CALLED: Final = {"编号": "§number", "range": "§range"}
 NAMESPACE: Final = "namespace"
 """The function that makes a place for values that outlive a turn of a loop."""
 SPACE: Final = "§space"
+DICTIONARY: Final = "dict"
+"""The function that is a literal written otherwise: ``dict(甲=1)``."""
 LOOP_METHODS: Final = {"cycle": "§cycle", "changed": "§changed"}
 """The methods of ``loop`` that may be called, by the filter in their place."""
 MACRO: Final = "§macro"

@@ -8,8 +8,8 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import Namespace
 
-from selfeval.document.faults import Fault
-from selfeval.document.filters import items
+from selfeval.document.arguments import wrong
+from selfeval.document.filters_lists import items
 from selfeval.document.lookup import as_position
 from selfeval.document.missing import Mark, Missing, plain
 from selfeval.document.state import state_of
@@ -29,7 +29,9 @@ def number(context: Context, level: object) -> str:
             return state_of(context).numbering.next(wanted)
     except ValueError:
         pass
-    raise Fault("fill.wrong-argument", name="编号", reason='级别请写 1 到 5，或写带引号的词，如 编号("附件")')
+    raise wrong(
+        "编号", '级别请写 1 到 5，或写带引号的词，如 编号("附件")', 'give a level from 1 to 5, or a word: 编号("附件")'
+    )
 
 
 def space(values: Mapping[str, object]) -> Namespace:
@@ -41,14 +43,14 @@ def counted_range(*bounds: object) -> range:
     """``range(5)``, at most ten thousand long."""
     positions = [as_position(plain(bound)) for bound in bounds]
     if not 1 <= len(positions) <= 3 or None in positions or positions[2:] == [0]:
-        raise Fault("fill.wrong-argument", name="range", reason="请写整数，如 range(5)")
+        raise wrong("range", "请写整数，如 range(5)", "give whole numbers, as in range(5)")
     found = range(*(position for position in positions if position is not None))
     try:
         if len(found) <= MOST_IN_RANGE:
             return found
     except OverflowError:
         pass
-    raise Fault("fill.wrong-argument", name="range", reason=f"最多 {MOST_IN_RANGE} 次")
+    raise wrong("range", f"最多 {MOST_IN_RANGE} 次", f"at most {MOST_IN_RANGE} turns")
 
 
 @pass_context
@@ -97,14 +99,14 @@ def changed(loop: object, values: list[object]) -> bool:
 def _loop(loop: object) -> LoopContext:
     if isinstance(loop, LoopContext):
         return loop
-    raise Fault("fill.wrong-argument", name="loop", reason="只能写在循环里")
+    raise wrong("loop", "只能写在循环里", "it stands in loops only")
 
 
 @pass_context
 def call_macro(context: Context, macro: object, arguments: list[object], keywords: Mapping[str, object]) -> str:
     """What a macro of the template prints."""
     if not isinstance(macro, Macro):
-        raise Fault("fill.wrong-argument", name="macro", reason="请把 {% macro %} 写在使用它的地方之前")
+        raise wrong("macro", "请把 {% macro %} 写在使用它的地方之前", "put {% macro %} before the place that uses it")
     state_of(context).spend(turns=1)
     return str(macro(*arguments, **keywords))
 

@@ -16,7 +16,9 @@ METHODS: Final[Mapping[str, str]] = {
     "replace": '{{ {0}|replace("旧", "新") }}',
     "join": '{{ 列表|连接("、") }}',
     **dict.fromkeys(("split", "splitlines"), "{% for 段 in {0} %}{{ 段 }}{% endfor %}"),
-    **dict.fromkeys(("items", "keys", "values"), "{{ {0}.项目 }}、{% for 行 in 表 %}{{ 行.栏 }}{% endfor %}"),
+    **dict.fromkeys(("items", "keys", "values"), "{% for 项, 值 in {0}|items %}{{ 项 }}{{ 值 }}{% endfor %}"),
+    **{name: "{{ {0}|" + name + " }}" for name in ("capitalize", "title")},
+    "center": "{{ {0}|center(20) }}",
     "get": '{{ {0}["项目"]|default("无") }}',
     **dict.fromkeys(("quantize", "round"), "{{ {0}|round(2) }}"),
     **dict.fromkeys(("count", "size"), "{{ {0}|length }}"),
@@ -29,7 +31,11 @@ METHODS: Final[Mapping[str, str]] = {
 
 FUNCTIONS_OF_PYTHON: Final[Mapping[str, str]] = {
     "len": "{{ {0}|length }}",
-    **dict.fromkeys(("str", "int", "float", "format"), "{{ {0} }}"),
+    **dict.fromkeys(("str", "format"), "{{ {0} }}"),
+    "int": "{{ {0}|int }}",
+    "float": "{{ {0}|float }}",
+    "joiner": "{{ '、' if not loop.first }}",
+    "cycler": "{{ loop.cycle('单', '双') }}",
     "round": "{{ {0}|round(2) }}",
     "abs": "{{ {0}|abs }}",
     "sum": "{{ 合计(表.栏) }}",
@@ -42,6 +48,14 @@ FUNCTIONS_OF_PYTHON: Final[Mapping[str, str]] = {
     "caller": "{{ 内容 }}",
 }
 """The same by function; ``{0}`` stands for its first argument."""
+
+
+FILTERS_REFUSED: Final[Mapping[str, str]] = {
+    "safe": "template.no-safe",
+    "random": "template.no-random",
+    **dict.fromkeys(("tojson", "pprint", "xmlattr", "urlize"), "template.no-code"),
+}
+"""Jinja's filters that templates do not have, by the rule that says why and what to write."""
 
 
 def written_instead(call: nodes.Call) -> str:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 from jinja2.utils import Namespace
 
 from selfeval.document.faults import Fault
-from selfeval.document.missing import Mark, Missing, Unknown
+from selfeval.document.missing import Mark, Missing, NoTurn, Unknown
 from selfeval.names import fold
 from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
 
 _LOOP: Final = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth", "depth0"}
 )
+
+
+class Group(NamedTuple):
+    """One group of ``rows | groupby("栏")``: unpacked, or read by these names.
+
+    Attributes:
+        grouper: the value that its rows share.
+        list: the rows.
+    """
+
+    grouper: object
+    list: Sequence[object]
+
 
 MakeUndefined = Callable[[str], Undefined]
 
@@ -38,6 +51,9 @@ def look_up(holder: object, key: object, make_undefined: MakeUndefined) -> objec
             row = holder.row(key)
             return make_undefined(f"{holder.name}.{key}") if row is None else row
         case LoopContext() if key in _LOOP:
+            found = getattr(holder, str(key))
+            return NoTurn(name=f"loop.{key}") if isinstance(found, Undefined) else found
+        case Group() if key in Group._fields:
             return getattr(holder, str(key))
         case Namespace() if isinstance(key, str):
             held: Mapping[str, object] = object.__getattribute__(holder, "_Namespace__attrs")

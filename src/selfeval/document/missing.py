@@ -33,6 +33,12 @@ class Missing(Undefined):
         return str(self._undefined_name or "")
 
 
+class NoTurn(Missing):
+    """The turn before the first of a loop, or behind its last: not defined, and nothing to be filled in."""
+
+    __slots__ = ()
+
+
 class Mark(Blank):
     """A blank that prints 〔待填：NAME〕."""
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from typing import cast
 
 from selfeval.amounts import CALCULATION, from_float
 from selfeval.document.faults import Fault, bounded
 from selfeval.document.missing import plain
+from selfeval.document.percent_format import formatted
 from selfeval.document.printing import text_of
 from selfeval.expressions import DivisionByZero, ExpressionError
 from selfeval.expressions import arithmetic as exact
 from selfeval.expressions.tree import ComparisonOperator
 from selfeval.names import fold
 from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
+
+MOST_ITEMS = 500_000
+"""The items a list made by a template may have."""
+MOST_POWER = 100
 
 COMPARISONS: Mapping[str, ComparisonOperator] = {
     "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=",
@@ -32,6 +37,13 @@ def compute(operator: str, left: object, right: object) -> object:
     if operator == "+" and isinstance(left, str) and isinstance(right, str):
         bounded(len(left) + len(right))
         return left + right
+    if operator == "+" and isinstance(left, list) and isinstance(right, list):
+        return _longer(left, right)
+    if operator == "%" and isinstance(left, str):
+        named = right if isinstance(right, Mapping) else {}
+        return formatted(left, right if isinstance(right, tuple) else () if named else (right,), named)
+    if operator == "**":
+        return _power(left, right)
     if operator in exact.ARITHMETIC:
         return exact.ARITHMETIC[operator](left, right)
     if operator in _WHOLE:
@@ -43,8 +55,34 @@ def compute(operator: str, left: object, right: object) -> object:
         try:
             return _WHOLE[operator](first, second)
         except InvalidOperation:
-            raise ExpressionError("计算结果太大，请检查数和单位") from None
+            raise exact.too_large() from None
     raise Fault("fill.no-operator", name=operator)
+
+
+def _longer(left: list[object], right: list[object]) -> list[object]:
+    if len(left) + len(right) > MOST_ITEMS:
+        raise Fault("fill.too-much")
+    return left + right
+
+
+def _power(left: object, right: object) -> object:
+    base, exponent = exact.number(left), exact.number(right)
+    if isinstance(base, Blank) or isinstance(exponent, Blank):
+        return BLANK
+    if exponent != exponent.to_integral_value() or abs(exponent) > MOST_POWER:
+        reason, reason_en = (
+            f"指数请写 -{MOST_POWER} 到 {MOST_POWER} 的整数",
+            "the exponent is a whole number from -{0} to {0}",
+        )
+        raise Fault("fill.wrong-argument", name="**", reason=reason, reason_en=reason_en.format(MOST_POWER))
+    if base.is_zero() and exponent < 0:
+        raise DivisionByZero
+    if base.is_zero() and exponent.is_zero():
+        return Decimal(1)
+    try:
+        return CALCULATION.power(base, exponent)
+    except (InvalidOperation, Overflow):
+        raise exact.too_large() from None
 
 
 _WHOLE: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -67,7 +105,13 @@ def compare(left: object, operator: str, right: object) -> bool | Blank:
     if operator in {"in", "notin"}:
         return contains(right, left) is (operator == "in")
     if left is None or right is None:
-        return (left is right) is (operator == "eq")
+        return all(side is None or isinstance(side, Blank) for side in (left, right)) is (operator == "eq")
+    if isinstance(left, str) and isinstance(right, str) and operator not in {"eq", "ne"}:
+        reason, reason_en = (
+            "文字没有大小，请先写成数：值|float",
+            "texts have no order; make numbers of them: value|float",
+        )
+        raise Fault("fill.wrong-argument", name="<", reason=reason, reason_en=reason_en)
     return exact.compare(COMPARISONS[operator], left, right)
 
 
@@ -114,7 +158,7 @@ def literal(digits: str) -> Decimal:
     """A number written in a template with a decimal point."""
     value = from_float(float(digits))
     if not value.is_finite():
-        raise ExpressionError("这个数太大，不能准确计算")
+        raise ExpressionError("这个数太大，不能准确计算", english="the number is too large")
     return value
 
 

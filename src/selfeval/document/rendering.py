@@ -37,7 +37,8 @@ def _explained(part: CompiledPart, error: Exception) -> Finding:
         case DivisionByZero():
             return tag.finding("fill.division-by-zero", reason=error.reason)
         case ExpressionError():
-            return tag.finding("fill.cannot-compute", reason=error.reason)
+            reason_en = f" ({error.english})" if error.english else ""
+            return tag.finding("fill.cannot-compute", reason=error.reason, reason_en=reason_en)
     return tag.finding("fill.failed", reason=f"{type(error).__name__}: {error}"[:200])
 
 

@@ -11,6 +11,7 @@ from selfeval.document.environment import (
     ANSWER,
     CALLED,
     COMPARE,
+    DICTIONARY,
     EACH,
     EVALUATE,
     JOINED,
@@ -115,6 +116,10 @@ class _Rewriter(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         expression = self._scopes.expressions.get(id(node))
+        if isinstance(node.node, nodes.Name) and node.node.name == DICTIONARY:
+            self.generic_visit(node)
+            entries = [nodes.Pair(_const(item.key, node), item.value, lineno=node.lineno) for item in node.kwargs]
+            return nodes.Dict(entries, lineno=node.lineno)
         if isinstance(node.node, nodes.Name) and node.node.name == NAMESPACE:
             self.generic_visit(node)
             held = [nodes.Pair(_const(fold(item.key), node), item.value, lineno=node.lineno) for item in node.kwargs]

@@ -9,7 +9,9 @@ from typing import Literal
 
 from jinja2 import nodes
 
-from selfeval.document.environment import CALLED, LOOP_METHODS, NAMESPACE
+from selfeval.document.environment import CALLED, DICTIONARY, LOOP_METHODS, NAMESPACE
+from selfeval.document.filters import FILTERS
+from selfeval.document.guards import defined_by
 from selfeval.document.instead import called_of, written, written_instead, written_label
 from selfeval.document.macros import called, macros_of
 from selfeval.expressions import Expression, ExpressionError, from_jinja
@@ -75,7 +77,7 @@ class Scopes:
     """
 
     _KEEPING = frozenset({"筛选", "selectattr", "rejectattr", "sort", "list", "reverse", "unique"})
-    _BY_COLUMN = frozenset({"筛选", "selectattr", "rejectattr", "map"})
+    _BY_COLUMN = frozenset({"筛选", "selectattr", "rejectattr", "map", "groupby"})
     _EXEMPT_TESTS = frozenset({"defined", "undefined"})
     _EXEMPT_FILTERS = frozenset({"default", "d"})
 
@@ -88,15 +90,20 @@ class Scopes:
         self._bound: list[dict[str, Thing | None]] = [{}]
         self.macros = macros_of(tree)
         self._exempt = 0
+        self._guards: frozenset[tuple[str, ...]] = frozenset()
         if in_pieces:
             targets = (name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"})
             self._bound[0] = {"loop": None, **{fold(name.name): None for name in targets}}
+            tests = [test for test in tree.find_all(nodes.Test) if test.name in self._EXEMPT_TESTS]
+            self._guards = frozenset(path for test in tests if (path := self._guarded(test.node)) is not None)
         self._walk(tree)
 
     def _walk(self, node: nodes.Node) -> None:
         match node:
             case nodes.For():
                 self._loop(node)
+            case nodes.If():
+                self._condition(node)
             case nodes.With():
                 values = [self._thing(value) for value in node.values]
                 with self._scope():
@@ -128,6 +135,42 @@ class Scopes:
             case _:
                 for child in node.iter_child_nodes():
                     self._walk(child)
+
+    def _condition(self, node: nodes.If) -> None:
+        before = self._guards
+        for branch in (node, *node.elif_):
+            self._thing(branch.test)
+            unproven = self._guards
+            self._guards |= self._proven(branch.test, True)
+            for child in branch.body:
+                self._walk(child)
+            self._guards = unproven | self._proven(branch.test, False)
+        for child in node.else_:
+            self._walk(child)
+        self._guards = before
+
+    def _proven(self, test: nodes.Node, holds: bool) -> frozenset[tuple[str, ...]]:
+        """The names that are there where the test holds, or does not."""
+        paths = (self._guarded(node) for node in defined_by(test, holds))
+        return frozenset(path for path in paths if path is not None)
+
+    def _guarded(self, node: nodes.Node) -> tuple[str, ...] | None:
+        with self._exempted(True):
+            thing = self._thing(node)
+        return None if thing is None else tuple(map(fold, thing.path))
+
+    def _one_after_other(self, first: nodes.Expr, then: nodes.Expr, holds: bool) -> None:
+        """``first and then``: the second is looked at only where the first holds, ``or`` where it does not."""
+        before = self._guards
+        self._thing(first)
+        self._guards |= self._proven(first, holds)
+        self._thing(then)
+        self._guards = before
+
+    def _chosen(self, node: nodes.CondExpr) -> None:
+        self._one_after_other(node.test, node.expr1, True)
+        if node.expr2 is not None:
+            self._one_after_other(node.test, node.expr2, False)
 
     def _loop(self, node: nodes.For) -> None:
         thing = self._thing(node.iter)
@@ -169,6 +212,12 @@ class Scopes:
                     self._all(node)
             case nodes.Call():
                 self._call(node)
+            case nodes.And():
+                self._one_after_other(node.left, node.right, True)
+            case nodes.Or():
+                self._one_after_other(node.left, node.right, False)
+            case nodes.CondExpr():
+                self._chosen(node)
             case _:
                 self._all(node)
         return None
@@ -204,6 +253,8 @@ class Scopes:
             self._thing(child)
         if thing is None:
             return None
+        if node.name == "attr" and node.args and isinstance(node.args[0], nodes.Const):
+            return self._part(thing, str(node.args[0].value), node.lineno)
         if thing.kind in {"sheet", "rows"} or self._may_be_rows(thing):
             for column in self._columns(node):
                 self._use((*thing.path, column), "row", node.lineno)
@@ -217,9 +268,16 @@ class Scopes:
     def _columns(self, node: nodes.Filter) -> Iterator[str]:
         named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
         positional = node.args[:1] if node.name in self._BY_COLUMN else []
+        if node.name.endswith("attr") and any(self._text(test) in self._EXEMPT_TESTS for test in node.args[1:2]):
+            return
         for argument in (*positional, *named):
-            if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                yield argument.value
+            for column in self._text(argument).split(","):
+                if column and not (node.name == "map" and argument in positional and column in FILTERS):
+                    yield column.strip()
+
+    @staticmethod
+    def _text(node: nodes.Node) -> str:
+        return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
 
     def _call(self, node: nodes.Call) -> None:
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
@@ -237,7 +295,7 @@ class Scopes:
         elif loop_method(node):
             for told in (called_of(node), *node.args):
                 self._thing(told)
-        elif name == NAMESPACE and not (node.args or node.dyn_args or node.dyn_kwargs):
+        elif name in {NAMESPACE, DICTIONARY} and not (node.args or node.dyn_args or node.dyn_kwargs):
             for item in node.kwargs:
                 self._thing(item.value)
         elif name in CALLED and node.args and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
@@ -277,7 +335,8 @@ class Scopes:
         return any(fold(name) in scope for scope in self._bound)
 
     def _use(self, path: tuple[str, ...], kind: UseKind, line: int, maybe: bool = False) -> None:
-        if not self._exempt:
+        guarded = self._guards and any(tuple(map(fold, path[: len(guard)])) == guard for guard in self._guards)
+        if not self._exempt and not guarded:
             self.uses.append(Use(path, kind, line, maybe))
 
     def _remember(self, node: nodes.Node, thing: Thing | None) -> None:

@@ -14,9 +14,17 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.capture import capture
-from selfeval.document.environment import CALLED, NAMESPACE, TemplateEnvironment, UndefinedMode, environment_for
+from selfeval.document.environment import (
+    CALLED,
+    DICTIONARY,
+    NAMESPACE,
+    TemplateEnvironment,
+    UndefinedMode,
+    environment_for,
+)
 from selfeval.document.filters import FILTERS
 from selfeval.document.identity import drawing_ids, needs_identity
+from selfeval.document.instead import FILTERS_REFUSED
 from selfeval.document.lower import Lowered, Lowering, Tag
 from selfeval.document.macros import macro_findings
 from selfeval.document.outside import OUTSIDE, outside_root
@@ -245,6 +253,8 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
     for node in tree.find_all((nodes.Filter, nodes.Test, nodes.AssignBlock, nodes.For)):
         tag = tag_at(tags, node.lineno)
         match node:
+            case nodes.Filter(name=name) if name in FILTERS_REFUSED:
+                yield tag.finding(FILTERS_REFUSED[name], name=name)
             case nodes.Filter(name=name) if name not in FILTERS:
                 yield tag.finding(
                     "template.unknown-filter",
@@ -261,7 +271,7 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
 
 
 def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
-    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE, *(macro.name for macro in scopes.macros.values()))
+    callable_names = (*FUNCTIONS, *CALLED, NAMESPACE, DICTIONARY, *(macro.name for macro in scopes.macros.values()))
     for call in scopes.wrong:
         tag = tag_at(tags, call.line)
         if call.reason:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from jinja2 import pass_context, pass_environment
 from jinja2.runtime import Context
 
-from selfeval.document import filters, functions, printing
+from selfeval.document import filters_lists, filters_rows, functions, printing
 from selfeval.document.environment import (
     COMPARE,
     EVALUATE,
@@ -29,6 +29,7 @@ from selfeval.document.environment import (
     UndefinedMode,
     environment_for,
 )
+from selfeval.document.filters import FILTERS
 from selfeval.document.lookup import look_up
 from selfeval.document.origins import Cells, bare, carried, carry, cells_at, combined, united
 from selfeval.document.state import state_of
@@ -41,12 +42,23 @@ _PLACED: Final = (MACRO, TURN, IN_TURN, LIST_OF_TURN)
 """What gives XML; the values in it know their cells."""
 
 
+_LOOKING: Final[Mapping[str, Callable[..., object]]] = {
+    "map": filters_rows.each,
+    "attr": filters_rows.part,
+    "items": filters_rows.pairs,
+    "dictsort": filters_rows.sorted_pairs,
+    "groupby": filters_rows.grouped,
+}
+"""Filters that give what they look up: looked up here, it knows its cells."""
+_OF_A_COLUMN: Final = ("sum", "join", "连接")
+
+
 class TracedEnvironment(TemplateEnvironment):
     """Gives the same values as its base, each knowing its cells."""
 
     def __init__(self, mode: UndefinedMode) -> None:
         super().__init__(mode)
-        own = {PUT: _put, EVALUATE: _evaluate, "map": filters.take, "sum": _total}
+        own = {PUT: _put, EVALUATE: _evaluate, **_LOOKING, **{name: _by_column(FILTERS[name]) for name in _OF_A_COLUMN}}
         as_is = {name: self.filters[name] for name in (COMPARE, LITERAL, SPACE, *_PLACED)}
         inside = environment_for(mode)  # what looks into rows to choose or to sort compares bare values
         self.filters = {name: _combining(function, inside) for name, function in self.filters.items()} | as_is | own
@@ -91,11 +103,16 @@ def _combining(function: Callable[..., object], inside: TemplateEnvironment) -> 
     return combining
 
 
-@pass_environment
-def _total(environment: TracedEnvironment, values: object, attribute: str | None = None) -> object:
-    """``rows | sum(attribute="栏")``: the column is taken first, as it knows its cells and the rows do not."""
-    addends = filters.items(values) if attribute is None else filters.take(environment, values, attribute)
-    return combined(filters.total(environment, addends), (addends,))
+def _by_column(function: Callable[..., object]) -> Callable[..., object]:
+    """A filter that makes one value of a column: the column is taken first, as it knows its cells and the rows do not."""
+
+    @pass_environment
+    def combining(environment: TracedEnvironment, values: object, *given: object, **named: object) -> object:
+        if "attribute" in named:
+            values = filters_lists.columns(environment, values, named.pop("attribute"))
+        return combined(function(environment, values, *given, **named), (values, *given, *named.values()))
+
+    return combining
 
 
 @pass_context

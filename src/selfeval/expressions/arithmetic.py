@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation, Overflow
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
-from selfeval.amounts import CALCULATION, from_float, is_nil, round_half_up
+from selfeval.amounts import CALCULATION, from_float, is_nil, round_to
 from selfeval.expressions.errors import DivisionByZero, ExpressionError, WrongType
 from selfeval.expressions.tree import ArithmeticOperator, ComparisonOperator
 from selfeval.names import fold
@@ -80,15 +80,26 @@ def absolute(value: object) -> Operand:
     return BLANK if isinstance(operand, Blank) else _styled(operand.copy_abs(), _style(operand))
 
 
-def rounded(value: object, places: int) -> Operand:
-    """The value rounded to so many places, halves away from zero, printed in the same way."""
+def rounded(value: object, places: int, rounding: str = ROUND_HALF_UP) -> Operand:
+    """The value rounded to so many places, halves away from zero unless told, and printed with as many.
+
+    A percentage prints with two places less, what is whole already (3 people, the year 2022) as it did.
+    """
     operand = number(value)
     if isinstance(operand, Blank):
         return BLANK
     try:
-        return _styled(round_half_up(operand, places), _style(operand))
+        return _styled(round_to(operand, places, rounding), _rounded_style(_style(operand), places))
     except InvalidOperation:
-        raise ExpressionError("数太大，无法四舍五入") from None
+        raise ExpressionError("数太大，无法四舍五入", english="the number is too large to be rounded") from None
+
+
+def _rounded_style(style: NumberStyle | None, places: int) -> NumberStyle:
+    if style is None:
+        return NumberStyle("数", max(places, 0))
+    if style.kind in {"整数", "年度"}:
+        return style
+    return style._replace(places=max(places - 2 if style.kind == "百分比" else places, 0))
 
 
 ARITHMETIC: dict[ArithmeticOperator, Callable[[object, object], Operand]] = {
@@ -162,8 +173,13 @@ def _compute(
     try:
         result = operation(first, second)
     except (Overflow, InvalidOperation):
-        raise ExpressionError("计算结果太大，请检查数和单位") from None
+        raise too_large() from None
     return _styled(result, choose_style(_style(first), _style(second), result))
+
+
+def too_large() -> ExpressionError:
+    """The error of a result that no number of 50 digits can hold."""
+    return ExpressionError("计算结果太大，请检查数和单位", english="the result is too large")
 
 
 def _style(value: Decimal) -> NumberStyle | None:
@@ -180,14 +196,20 @@ def _styled(value: Decimal, style: NumberStyle | None) -> Decimal:
 def _sum_style(left: NumberStyle | None, right: NumberStyle | None, result: Decimal) -> NumberStyle | None:
     styles = [style for style in (left, right) if style is not None]
     for kind in ("金额", "百分比"):
-        for style in styles:
-            if style.kind == kind:
-                return style
+        alike = [style for style in styles if style.kind == kind]
+        if alike:
+            return max(alike, key=_places)  # no digit of either goes
     kinds = [style.kind for style in styles]
     if not kinds or kinds == ["年度", "年度"]:  # the distance of two years is no year
         return None
     chosen = styles[kinds.index("年度")] if "年度" in kinds else styles[0]
-    return chosen if chosen.kind == "数" or _is_whole(result) else None
+    if chosen.kind == "数":
+        return chosen if chosen.places is None or result == round_to(result, chosen.places) else None
+    return chosen if _is_whole(result) else None
+
+
+def _places(style: NumberStyle) -> float:
+    return math.inf if style.places is None else style.places
 
 
 def _product_style(left: NumberStyle | None, right: NumberStyle | None, result: Decimal) -> NumberStyle | None:

@@ -9,6 +9,14 @@ from selfeval.errors import SelfevalError
 if TYPE_CHECKING:
     from selfeval.expressions.tree import Path
 
+_WANTED = {
+    "数": "a number",
+    "一个值": "a single value",
+    "可以比较的值": "a value that can be compared",
+    "判断（请写成比较）": "a yes or no; write a comparison",
+    "逐行填报的表": "a table of rows",
+}
+"""What was needed, in English."""
 _SHOWN = 24  # characters of a long source on either side of the place
 
 
@@ -19,10 +27,12 @@ class ExpressionError(SelfevalError):
         reason: the sentence without source and place.
         source: the expression as written, ``""`` where it is not known.
         position: where in the source, counted from 0; None where the error has no single place.
+        english: the reason in English; ``""`` where it has none.
     """
 
-    def __init__(self, reason: str, source: str = "", position: int | None = None) -> None:
+    def __init__(self, reason: str, source: str = "", position: int | None = None, english: str = "") -> None:
         super().__init__(reason, source, position)
+        self.english = english
         self.reason = reason
         self.source = source
         self.position = position
@@ -42,7 +52,7 @@ class UnknownName(ExpressionError, KeyError):
     """
 
     def __init__(self, reason: str, path: Path) -> None:
-        super().__init__(reason)
+        super().__init__(reason, english=f"there is no name {'.'.join(path)!r}")
         self.args = (reason, path)
         self.path = path
 
@@ -58,7 +68,11 @@ class WrongType(ExpressionError):
 
     def __init__(self, value: object, wanted: str = "数", path: Path | None = None) -> None:
         name = f"{'.'.join(path)} 的" if path else ""
-        super().__init__(f"{name}「{_shortened(str(value), 0)}」不是{wanted}，不能这样计算，请检查填报内容或公式")
+        shown = _shortened(str(value), 0)
+        super().__init__(
+            f"{name}「{shown}」不是{wanted}，不能这样计算，请检查填报内容或公式",
+            english=f"{'.'.join(path) + ': ' if path else ''}{shown!r} is not {_WANTED.get(wanted, 'what is needed')}",
+        )
         self.args = (value, wanted, path)
         self.value = value
         self.wanted = wanted
@@ -82,7 +96,7 @@ class DivisionByZero(ExpressionError):
         dividend_paths: tuple[Path, ...] = (),
         divisor_paths: tuple[Path, ...] = (),
     ) -> None:
-        super().__init__(f"{divisor or '除数'}为 0，不能作除数")
+        super().__init__(f"{divisor or '除数'}为 0，不能作除数", english="division by zero")
         self.args = (dividend, divisor, dividend_paths, divisor_paths)
         self.dividend = dividend
         self.divisor = divisor
