@@ -18,6 +18,9 @@ _PARTS = (
     ("endnotes", "尾注"),
     ("comments", "批注"),
     ("document", "正文"),
+    ("settings", "文档设置"),
+    ("styles", "样式"),
+    ("numbering", "编号"),
 )
 _LONGEST_HEADING = 30
 
@@ -28,6 +31,8 @@ def part_label(part: str) -> str:
         return part_label(part.removesuffix(".rels").replace("_rels/", "")) + "的超链接"
     if part.startswith("docProps/"):
         return "文档属性"
+    if "/glossary/" in part:
+        return "文档部件"
     stem = part.rpartition("/")[2].removesuffix(".xml")
     for word, label in _PARTS:
         if stem.startswith(word):

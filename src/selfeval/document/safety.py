@@ -23,13 +23,18 @@ def safety_findings(parts: Mapping[str, bytes], types: Mapping[str, str], links:
     """A finding for each thing that reaches outside the document or runs."""
     for name in sorted(parts):
         if _MACRO_PARTS.search(name) or "macroEnabled" in types.get(name, ""):
-            yield finding("template.macro", found=name)
+            yield finding("template.macro", part_label(name), found=name)
     for link in links:
         if link.external and link.kind not in _HARMLESS_OUTSIDE:
-            yield finding("template.external", found=link.target, name=link.kind)
+            yield finding("template.external", _holder(link), found=link.target, name=link.kind)
     for name, kind in sorted(types.items()):
         if "wordprocessingml" in kind and kind.endswith("+xml"):
             yield from field_findings(name, parts[name])
+
+
+def _holder(link: Relation) -> str:
+    """What Word's user calls the part that the link stands in."""
+    return part_label(link.source.removesuffix(".rels").replace("_rels/", "")) or "文件"
 
 
 def field_findings(name: str, data: bytes) -> Iterator[Finding]:

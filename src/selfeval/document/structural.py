@@ -14,6 +14,8 @@ from selfeval.ooxml.xml import Element, W, XmlError, local_name, parse_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_HOLDERS = tuple(f"{W}{name}" for name in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
+"""What must hold a paragraph."""
 _RANGES = (
     ("bookmarkStart", "bookmarkEnd"),
     ("commentRangeStart", "commentRangeEnd"),
@@ -25,8 +27,8 @@ _RANGES = (
 def structure(docx: bytes) -> list[Finding]:
     """A finding for each place where the document is not built as Word needs it; an empty list for a sound one.
 
-    Cells end in a paragraph, tables have rows and rows cells, cells keep within the grid, ids of drawings and ids and
-    names of bookmarks are unique, ranges have a beginning and an end, properties stand in the schema's order.
+    Headers, notes and text boxes hold a paragraph, cells end in one, tables have rows and rows cells, cells keep within
+    the grid, ids of drawings and content controls and ids and names of bookmarks are unique, ranges have a beginning and an end, properties stand in the schema's order.
     """
     try:
         parts = unpack(docx, ".docx")
@@ -37,6 +39,7 @@ def structure(docx: bytes) -> list[Finding]:
         return [finding("structure.unreadable", reason=str(error))]
     found: list[Finding] = []
     drawings: set[str] = set()
+    controls: set[str] = set()
     for name, kind in sorted(types.items()):
         if kind.startswith(_WORD):
             try:
@@ -44,12 +47,15 @@ def structure(docx: bytes) -> list[Finding]:
             except XmlError as error:
                 found.append(finding("structure.unreadable", part_label(name), reason=str(error)))
                 continue
-            found += _part_findings(name, root, drawings)
+            found += _part_findings(name, root, drawings, controls)
     return found
 
 
-def _part_findings(name: str, root: Element, drawings: set[str]) -> Iterator[Finding]:
+def _part_findings(name: str, root: Element, drawings: set[str], controls: set[str]) -> Iterator[Finding]:
     places = Places(name, root, frozenset())
+    for holder in root.iter(*_HOLDERS):
+        if next(holder.iter(f"{W}p"), None) is None:
+            yield finding("structure.nothing-in", part_label(name), name=local_name(holder))
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             yield finding("structure.cell-without-paragraph", _place(places, cell, name))
@@ -61,6 +67,9 @@ def _part_findings(name: str, root: Element, drawings: set[str]) -> Iterator[Fin
     for properties in out_of_order(root):
         yield finding("structure.order", places.of(properties), name=local_name(properties))
     yield from _doubled((element.get("id") or "" for element in root.iter(_DOC_PR)), drawings, name, "docPr")
+    identities = root.iter(f"{W}sdtPr")
+    ids = (identity.get(f"{W}val") or "" for control in identities for identity in control.iterchildren(f"{W}id"))
+    yield from _doubled(ids, controls, name, "sdt")
     marks = [*root.iter(f"{W}bookmarkStart")]
     yield from _doubled((mark.get(f"{W}id") or "" for mark in marks), set(), name, "bookmark")
     yield from _doubled((mark.get(f"{W}name") or "" for mark in marks), set(), name, "bookmark")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from types import CodeType
 from typing import cast
@@ -28,7 +28,7 @@ from selfeval.document.instead import FILTERS_REFUSED
 from selfeval.document.lower import Lowered, Lowering, Tag
 from selfeval.document.macros import macro_findings
 from selfeval.document.outside import OUTSIDE, outside_root
-from selfeval.document.places import heading_styles
+from selfeval.document.places import heading_styles, part_label
 from selfeval.document.predicates import TESTS
 from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
@@ -160,7 +160,12 @@ def _unpacked(template: bytes) -> Mapping[str, bytes]:
     try:
         return unpack(template, ".docx")
     except Refused as error:
-        raise _failure(list(error.findings)) from error
+        raise _failure([_placed(found) for found in error.findings]) from error
+
+
+def _placed(found: Finding) -> Finding:
+    """The finding with the part it speaks of as its place."""
+    return replace(found, place=part_label(found.found)) if found.rule == "file.doctype" else found
 
 
 def _failure(found: list[Finding]) -> TemplateError:
@@ -183,7 +188,7 @@ def _unfilled(parts: Mapping[str, bytes], types: Mapping[str, str], holding: Map
             continue
         text = "" if name in holding else parts[name].decode(errors="ignore")
         if WHOLE.search(text) or ("{" in text and WHOLE.search(_ELEMENT.sub("", text))):
-            yield finding("template.part-not-filled", found=name)
+            yield finding("template.part-not-filled", part_label(name), found=name)
 
 
 def _compiled_part(

@@ -460,6 +460,7 @@ TEMPLATE_RULES: dict[str, Rule] = {
     ),
     # How a document is built
     "structure.unreadable": Rule(ERROR, "读不出来（{reason}）", "cannot be read ({reason})"),
+    "structure.nothing-in": Rule(ERROR, "{name} 里没有段落", "there is no paragraph in {name}"),
     "structure.cell-without-paragraph": Rule(ERROR, "单元格不是以段落结尾", "the cell does not end in a paragraph"),
     "structure.row-without-cells": Rule(ERROR, "表格行里没有单元格", "the row has no cells"),
     "structure.table-without-rows": Rule(ERROR, "表格里没有行", "the table has no rows"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.corpus.entries import blocks, lacking, losses, marks, names, places, printing, sandbox, signs, tables
+from tests.corpus.entries import blocks, jinja, lacking, losses, marks, names, places, printing, sandbox, signs, tables
 from tests.corpus.entry import Entry
 
 CHAPTERS: Mapping[str, Sequence[Entry]] = {
@@ -14,7 +14,8 @@ CHAPTERS: Mapping[str, Sequence[Entry]] = {
     "Bookmarks, comments, tracked changes, fields, sections": marks.ENTRIES,
     "Names and faults": names.ENTRIES,
     "Losses": losses.ENTRIES,
-    "What Jinja has and selfeval lacks": lacking.ENTRIES,
+    "Filters, tests and functions of Jinja": jinja.ENTRIES,
+    "What docxtpl fills and selfeval refuses": lacking.ENTRIES,
     "Templates that would do harm": sandbox.ENTRIES,
 }
 """By the chapter's title."""

@@ -222,6 +222,6 @@ ENTRIES = (
                 )
             },
         ),
-        refused=[("", "template.part-not-filled")],
+        refused=[("文档部件", "template.part-not-filled")],
     ),
 )
