@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from docxtpl import DocxTemplate  # type: ignore[attr-defined]
+
 from selfeval.document import UndefinedMode
 
 Sheets = Mapping[str, Mapping[str, Any] | Sequence[Mapping[str, Any]]]
@@ -23,6 +25,18 @@ DATA: Sheets = {
 """The values of an entry that brings none of its own."""
 
 
+def with_objects(sheets: Sheets, engine: DocxTemplate) -> Sheets:
+    """The values, docxtpl's objects made for its template."""
+
+    def made(record: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {label: value(engine) if callable(value) else value for label, value in record.items()}
+
+    return {
+        name: made(sheet) if isinstance(sheet, Mapping) else [made(row) for row in sheet]
+        for name, sheet in sheets.items()
+    }
+
+
 @dataclass(frozen=True)
 class Entry:
     """One construct.
@@ -34,7 +48,7 @@ class Entry:
         lines: the document as ``seen`` tells it, written down by hand; empty where the template is to be refused.
         refused: (place, rule) of each finding it is refused with.
         meant: where it is refused, the lines its author would have wanted.
-        data: the values by sheet.
+        data: the values by sheet; one of docxtpl's objects that needs its template is a function of that.
         mode: what becomes of unknown names.
         also: what docxtpl gives, where that is right in its own way.
         reason: why selfeval refuses, or gives something else than, what docxtpl does right.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import Literal
+
+from docxtpl import DocxTemplate  # type: ignore[attr-defined]
 
 from selfeval.document import fill
 from selfeval.errors import TemplateError
 from selfeval.findings import Findings
 from selfeval.ooxml.zipped import write_zip
 from selfeval.report import Layout, Report, Table
-from tests.corpus.entry import Entry
+from tests.corpus.entry import Entry, with_objects
 from tests.corpus.peer import Given, docxtpl_gives
 from tests.corpus.seen import seen
 from tests.support.documents import report
@@ -40,13 +43,15 @@ def made(entry: Entry) -> Made:
     except TemplateError as error:
         return Made(findings=error.findings)
     document = write_zip(filled.parts)
-    shown = "".join(f"== {name}\n{_broken(filled.parts[name])}\n" for name in sorted(filled.fresh))
+    written = sorted(name for name in filled.fresh if name.endswith((".xml", ".rels")))
+    shown = "".join(f"== {name}\n{_broken(filled.parts[name])}\n" for name in written)
     return Made(document, shown, tuple(seen(document)), filled.findings)
 
 
 def _report(entry: Entry) -> Report:
     """The entry's values; a table without rows has the columns of the table 表."""
-    made = report(**entry.data)
+    engine = DocxTemplate(io.BytesIO(entry.template))
+    made = report(**with_objects(entry.data, engine))
     for name, sheet in entry.data.items():
         if sheet == []:
             made.add(Table(name, Layout(entry.data["表"][0]), []))

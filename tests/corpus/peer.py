@@ -16,7 +16,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[attr-defined]
 
-from tests.corpus.entry import Sheets
+from tests.corpus.entry import Sheets, with_objects
 from tests.corpus.seen import seen
 
 _SECONDS = 0.6
@@ -70,7 +70,7 @@ def _given(template: bytes, sheets: Sheets, autoescape: bool) -> Given:
         warnings.simplefilter("ignore")
         try:
             document = DocxTemplate(io.BytesIO(template))
-            document.render(_context(sheets), autoescape=autoescape)
+            document.render(_context(with_objects(sheets, document)), autoescape=autoescape)
             target = io.BytesIO()
             document.save(target)
             return Given(tuple(_ADDRESS.sub("0x…", line) for line in seen(target.getvalue())))

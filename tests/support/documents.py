@@ -19,6 +19,7 @@ from selfeval.ooxml.text import own_text, text_of
 from selfeval.ooxml.xml import Element, W, parse_xml
 from selfeval.ooxml.zipped import write_zip
 from selfeval.report import BLANK, Layout, Number, NumberStyle, Paragraphs, Record, Report, Table, Value
+from selfeval.workbook.live import live_value
 
 AMOUNT = NumberStyle("金额", 2, "万元")
 BODY = "word/document.xml"
@@ -92,6 +93,9 @@ def _record(name: str, content: Mapping[str, Any], layout: Layout | None = None)
 def _value(value: Any) -> Value:
     if value is None:
         return BLANK
+    live = live_value(value)
+    if live is not None:
+        return live
     if isinstance(value, Decimal) and not isinstance(value, Number):
         return Number(value, AMOUNT)
     if isinstance(value, int) and not isinstance(value, bool):

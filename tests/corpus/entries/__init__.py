@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.corpus.entries import blocks, jinja, lacking, losses, marks, names, places, printing, sandbox, signs, tables
+from tests.corpus.entries import blocks, jinja, lacking, live, losses, marks, names, places, printing, sandbox, signs, tables
 from tests.corpus.entry import Entry
 
 CHAPTERS: Mapping[str, Sequence[Entry]] = {
@@ -15,6 +15,7 @@ CHAPTERS: Mapping[str, Sequence[Entry]] = {
     "Names and faults": names.ENTRIES,
     "Losses": losses.ENTRIES,
     "Filters, tests and functions of Jinja": jinja.ENTRIES,
+    "Objects of docxtpl": live.ENTRIES,
     "What docxtpl fills and selfeval refuses": lacking.ENTRIES,
     "Templates that would do harm": sandbox.ENTRIES,
 }

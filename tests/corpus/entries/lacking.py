@@ -6,8 +6,8 @@ from tests.corpus.entry import DATA, Entry
 _DATA = {**DATA, "乙": {"名": "水利局"}}
 
 
-def _refuses(key: str, tag: str, meant: str, rule: str, reason: str, *, twice: bool = False) -> Entry:
-    refused = [("正文第1段", rule)] * (1 + twice)
+def _refuses(key: str, tag: str, meant: str, rules: str | tuple[str, ...], reason: str) -> Entry:
+    refused = [("正文第1段", rule) for rule in ([rules] if isinstance(rules, str) else rules)]
     return Entry(key, key.replace("-", " "), document(tag), refused=refused, meant=[meant], data=_DATA, reason=reason)
 
 
@@ -19,30 +19,28 @@ ENTRIES = (
         "autoescape",
         "{% autoescape true %}{{ 'x' }}{% endautoescape %}",
         "x",
-        "template.no-autoescape",
+        ("template.no-autoescape",) * 2,
         "every value is escaped, always; delete the two tags",
-        twice=True,
     ),
     _refuses(
         "block",
         "{% block 段 %}x{% endblock %}",
         "x",
-        "template.no-block",
+        ("template.no-block",) * 2,
         "a template is one file; delete the two tags",
-        twice=True,
     ),
     _refuses(
         "joiner",
         "{% set 顿 = joiner('、') %}{% for 项 in 表 %}{{ 顿() }}{{ 项.名 }}{% endfor %}",
         "堤防、泵站、水库",
-        "template.call-of-python",
+        ("template.call-of-python", "template.unknown-function"),
         "nothing of Python is called; write {{ '、' if not loop.first }}",
     ),
     _refuses(
         "cycler",
         "{% set 轮 = cycler('单', '双') %}{% for 项 in 表 %}{{ 轮.next() }}{% endfor %}",
         "单双单",
-        "template.call-of-python",
+        ("template.call-of-python", "template.unknown-function"),
         "nothing of Python is called; write {{ loop.cycle('单', '双') }}",
     ),
     _refuses(
