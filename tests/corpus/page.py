@@ -36,7 +36,7 @@ Each row is a small Word template of the corpus in `tests/corpus`, filled by bot
 docxtpl is called with `autoescape=True`; where its default gives something else, that stands below it.
 How the two compare is computed from the documents, never typed. What is right is written down by hand in the entries: for
 nearly all before either ran; a few expected findings were set right after a look at what came out, and in the chapter of what
-selfeval lacks, what was meant is what docxtpl gives.
+docxtpl fills and selfeval refuses, what was meant is what docxtpl gives.
 
 {counts}
 

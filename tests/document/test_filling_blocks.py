@@ -150,7 +150,7 @@ def test_a_condition_of_an_aggregate_may_read_a_variable_of_the_template() -> No
         ("(甲.数 / 4) | 百分比", "50.00%"),
         ("甲.空 | default('—')", "—"),
         ("甲.文 | lower", "a(一)"),
-        ("甲.额 | round(1)", "258.90"),
+        ("甲.额 | round(1)", "258.9"),
         ("甲.空 is 空 and 甲.数 is not 空", "是"),
         ("甲 is 有数", "是"),
         ("甲.数 is even", "是"),

@@ -30,7 +30,8 @@ def test_loops_tell_where_they_are_and_by_turns() -> None:
         ("甲.日.strftime('%Y年')", "{{ 甲.日|日期 }}"),
         ("甲['文'].replace('a', 'b')", '{{ 甲["文"]|replace("旧", "新") }}'),
         ("'、'.join([甲.文])", '{{ 列表|连接("、") }}'),
-        ("表.items()", "{{ 表.项目 }}、{% for 行 in 表 %}{{ 行.栏 }}{% endfor %}"),
+        ("甲.items()", "{% for 项, 值 in 甲|items %}{{ 项 }}{{ 值 }}{% endfor %}"),
+        ("joiner('、')", "{{ '、' if not loop.first }}"),
         ("len(表)", "{{ 表|length }}"),
         ("str(甲.文)", "{{ 甲.文 }}"),
         ("sum([1])", "{{ 合计(表.栏) }}"),
@@ -46,7 +47,9 @@ def test_a_call_names_what_restores_it(expression: str, instead: str) -> None:
 
 @pytest.mark.parametrize("edit", sorted({edit for edit in METHODS.values() if "{0}|" in edit}))
 def test_the_edits_work(edit: str) -> None:
-    edit = edit.replace("{0}", "甲.日" if "日期" in edit else "7.5" if "round" in edit else "甲.文")
+    edit = edit.replace(
+        "{0}", "甲.日" if "日期" in edit else "甲" if "items" in edit else "7.5" if "round" in edit else "甲.文"
+    )
 
     assert faults(template(edit), report(**SHEETS)).rows() == []
 

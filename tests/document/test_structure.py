@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from selfeval.document import fill, structure
+from selfeval.ooxml.guard import unpack
 from selfeval.ooxml.zipped import write_zip
-from tests.support.documents import report, template, with_body
+from tests.support.documents import report, template, with_body, with_parts
 
 CELL = "<w:tc><w:p/></w:tc>"
 GRID = "<w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
@@ -15,6 +18,9 @@ DRAWING = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:docPr id="7" name="x"/></wp:inline></w:drawing></w:r></w:p>'
 )
+
+
+CONTROL = '<w:sdt><w:sdtPr><w:id w:val="-5"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,9 @@ DRAWING = (
         (f"<w:tbl>{GRID}</w:tbl>", ["structure.table-without-rows"]),
         (f"<w:tbl>{GRID}<w:tr/></w:tbl>", ["structure.row-without-cells"]),
         (f"<w:tbl>{GRID}<w:tr>{WIDE}{CELL}</w:tr></w:tbl>", ["structure.grid-span"]),
+        (CONTROL, []),
+        (CONTROL + CONTROL, ["structure.doubled-id"]),
+        ("<w:p><w:r><w:pict><w:txbxContent/></w:pict></w:r></w:p>", ["structure.nothing-in"]),
         (DRAWING, []),
         (DRAWING + DRAWING, ["structure.doubled-id"]),
         ('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>', []),
@@ -42,6 +51,37 @@ def test_finds_what_is_not_built_right(body: str, rules: list[str]) -> None:
     data = with_body(template(), "<w:sectPr", body + "<w:p/><w:sectPr")
 
     assert [item.rule for item in structure(data)] == rules
+
+
+def test_an_empty_header_is_told_and_none_is_made() -> None:
+    data = template("正文", header="{{ 甲.名 }}")
+    header = unpack(data, ".docx")["word/header1.xml"]
+    emptied = re.sub(rb"<w:p>.*</w:p>|<w:p .*</w:p>", b"", header, flags=re.DOTALL)
+
+    found = structure(with_parts(data, word__header1_dot_xml=emptied))
+
+    assert [(item.place, item.rule) for item in found] == [("页眉1", "structure.nothing-in")]
+    gone = template("正文", header="{%p if 0 %}")
+    filled = fill(with_parts(gone, word__header1_dot_xml=_three_paragraphs(gone)), report())
+    assert structure(write_zip(filled.parts)) == []
+
+
+def _three_paragraphs(data: bytes) -> bytes:
+    run = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    header = unpack(data, ".docx")["word/header1.xml"]
+    return re.sub(
+        rb"<w:p>.*</w:p>|<w:p .*</w:p>",
+        "".join(run.format(text) for text in ("{%p if 0 %}", "藏", "{%p endif %}")).encode(),
+        header,
+        flags=re.DOTALL,
+    )
+
+
+def test_the_same_control_in_body_and_header_is_told() -> None:
+    data = with_body(template("正文", header="页眉"), "<w:sectPr", CONTROL + "<w:sectPr")
+    header = unpack(data, ".docx")["word/header1.xml"].replace(b"</w:hdr>", CONTROL.encode() + b"</w:hdr>")
+
+    assert [item.rule for item in structure(with_parts(data, word__header1_dot_xml=header))] == ["structure.doubled-id"]
 
 
 def test_what_is_no_document_is_told() -> None:

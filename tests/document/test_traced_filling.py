@@ -55,6 +55,17 @@ COMPUTED = [
     ("{% macro 印(x) %}{{ x }}{% endmacro %}{{ 印(甲.数) }}", "12.50", "甲!B3"),
     ("{% macro 印(x) %}{{ x ~ '元' }}{% endmacro %}{{ 印(x=甲.数) if 1 }}", "12.50元", "甲!B3"),
 ]
+ALSO_FILTERED = [
+    ("{{ 表 | join(',', attribute='名') }}", "子,丑,寅", "表!A2 表!A3 表!A4"),
+    ("{{ 行 | sum(attribute='数', start=甲.数) }}", "19.50", "行!B2 行!B3 甲!B3"),
+    ("{{ 表 | map(attribute='名') | map('upper') | last }}", "寅", "表!A4"),
+    ("{{ '%d' % 甲.数 }}", "12", "甲!B3"),
+    ("{{ 甲.数 ** 2 }}", "156.25", "甲!B3"),
+    ("{{ ([甲.名] + [甲.数]) | last }}", "12.50", "甲!B3"),
+    ("{% for 类, 行们 in 表 | groupby('类') if 类 == '私' %}{{ 行们[0].名 }}{% endfor %}", "丑", "表!A3"),
+    ("{% for 项, 值 in 甲 | items if 项 == '名' %}{{ 值 }}{% endfor %}", "某局", "甲!B2"),
+    ("{% set d = dict(a=甲.数) %}{{ d.a }}", "12.50", "甲!B3"),
+]
 FILTERED = {
     "筛选": ("{{ (表 | 筛选('类', '私') | first).名 }}", "丑", "表!A3"),
     "附单位": ("{{ 甲.数 | 附单位('元') }}", "12.50元", "甲!B3"),
@@ -79,7 +90,7 @@ FILTERED = {
     "unique": ("{{ [甲.名, 甲.名] | unique | join }}", "某局", "甲!B2"),
     "selectattr": ("{{ (表 | selectattr('类', 'eq', '私') | first).额 }}", "2.00", "表!C3"),
     "rejectattr": ("{{ (表 | rejectattr('类', 'eq', '公') | first).额 }}", "2.00", "表!C3"),
-    "round": ("{{ 甲.数 | round(1) }}", "12.50", "甲!B3"),
+    "round": ("{{ 甲.数 | round(1) }}", "12.5", "甲!B3"),
     "abs": ("{{ 甲.数 | abs }}", "12.50", "甲!B3"),
     "upper": ("{{ 甲.名 | upper }}", "某局", "甲!B2"),
     "lower": ("{{ 甲.名 | lower }}", "某局", "甲!B2"),
@@ -88,10 +99,34 @@ FILTERED = {
     "replace": ("{{ 甲.名 | replace('某', '财政') }}", "财政局", "甲!B2"),
     "e": ("{{ 甲.名 | e }}", "某局", "甲!B2"),
     "escape": ("{{ 甲.名 | escape }}", "某局", "甲!B2"),
+    "forceescape": ("{{ 甲.名 | forceescape }}", "某局", "甲!B2"),
+    "attr": ("{{ 甲 | attr('名') }}", "某局", "甲!B2"),
+    "items": ("{{ (甲 | items)[1][1] }}", "12.50", "甲!B3"),
+    "dictsort": ("{{ (甲 | dictsort(by='value') | first)[1] }}", "98.00%", "甲!B4"),
+    "groupby": ("{{ (表 | groupby('类') | last).grouper }}", "私", "表!B3"),
+    "batch": ("{{ ([甲.名, 甲.数] | batch(1))[1][0] }}", "12.50", "甲!B3"),
+    "slice": ("{{ ([甲.名, 甲.数] | slice(2))[1][0] }}", "12.50", "甲!B3"),
+    "min": ("{{ [甲.数, 行.一.数] | min }}", "3.00", "行!B2"),
+    "max": ("{{ (表 | max(attribute='额')).名 }}", "丑", "表!A3"),
+    "select": ("{{ [甲.名, 甲.数] | select('number') | first }}", "12.50", "甲!B3"),
+    "reject": ("{{ [甲.名, 甲.数] | reject('number') | first }}", "某局", "甲!B2"),
+    "int": ("{{ 甲.数 | int }}", "12", "甲!B3"),
+    "float": ("{{ 甲.数 | float }}", "12.5", "甲!B3"),
+    "filesizeformat": ("{{ 甲.数 | filesizeformat }}", "12 Bytes", "甲!B3"),
+    "capitalize": ("{{ 甲.名 | capitalize }}", "某局", "甲!B2"),
+    "title": ("{{ 甲.名 | title }}", "某局", "甲!B2"),
+    "center": ("{{ 甲.名 | center(4) }}", " 某局 ", "甲!B2"),
+    "indent": ("{{ 甲.名 | indent(1, true) }}", " 某局", "甲!B2"),
+    "truncate": ("{{ 甲.名 | truncate(1, true, '', 0) }}", "某", "甲!B2"),
+    "wordwrap": ("{{ 甲.名 | wordwrap(9) }}", "某局", "甲!B2"),
+    "wordcount": ("{{ 甲.名 | wordcount }}", "1", "甲!B2"),
+    "striptags": ("{{ 甲.名 | striptags }}", "某局", "甲!B2"),
+    "urlencode": ("{{ 甲.日 | urlencode }}", "2022%E5%B9%B44%E6%9C%8815%E6%97%A5", "甲!B5"),
+    "format": ("{{ '%s共%.1f' | format(甲.名, 甲.数) }}", "某局共12.5", "甲!B2 甲!B3"),
 }
 
 
-@pytest.mark.parametrize(("tag", "text", "cells"), [*NAMED, *COMPUTED, *FILTERED.values()])
+@pytest.mark.parametrize(("tag", "text", "cells"), [*NAMED, *COMPUTED, *FILTERED.values(), *ALSO_FILTERED])
 def test_a_value_knows_every_cell_it_came_from_in_order_and_once(tag: str, text: str, cells: str) -> None:
     assert cells_of(tag) == [(text, cells.split())]
 

@@ -20,11 +20,16 @@ def name_findings(part: CompiledPart, known: Known) -> tuple[Finding, ...]:
     """A finding for each unknown name in each tag; the same template mostly meets the same names again."""
     found: dict[tuple[int, str], Finding] = {}
     for use in part.uses:
-        fault = _fault(use, known)
+        fault = None if _proven(use, known) else _fault(use, known)
         if fault is not None:
             rule, words = fault
             found.setdefault((use.line, words["name"]), part.tags[use.line].finding(rule, **words))
     return tuple(found.values())
+
+
+def _proven(use: Use, known: Known) -> bool:
+    """Whether a condition has asked for what nobody may have; where it asked for a sheet there is, its labels count."""
+    return len(use.guard) > 1 or (len(use.guard) == 1 and use.guard[0] not in known)
 
 
 def _fault(use: Use, known: Known) -> tuple[str, dict[str, str]] | None:

@@ -20,6 +20,8 @@ from selfeval.report import BLANK, Blank, Paragraphs, Record, Table
 MOST_ITEMS = 500_000
 """The items a list made by a template may have."""
 MOST_POWER = 100
+MOST_DIGITS = 400
+"""The digits before the point that a power may have."""
 
 COMPARISONS: Mapping[str, ComparisonOperator] = {
     "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=",
@@ -80,9 +82,12 @@ def _power(left: object, right: object) -> object:
     if base.is_zero() and exponent.is_zero():
         return Decimal(1)
     try:
-        return CALCULATION.power(base, exponent)
+        result = CALCULATION.power(base, exponent)
     except (InvalidOperation, Overflow):
         raise exact.too_large() from None
+    if result.adjusted() > MOST_DIGITS:
+        raise exact.too_large()
+    return result
 
 
 _WHOLE: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {

@@ -45,12 +45,14 @@ class Use:
         kind: a whole sheet; something of a sheet; a column read from one row; a column read by 合计 and the like.
         line: the line of the tag.
         maybe: the last part is bare inside an aggregate and may be a variable from outside.
+        guard: what a condition around it has proven to be there, of which the name is a part or which is a part of it.
     """
 
     path: tuple[str, ...]
     kind: UseKind
     line: int
     maybe: bool = False
+    guard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +337,15 @@ class Scopes:
         return any(fold(name) in scope for scope in self._bound)
 
     def _use(self, path: tuple[str, ...], kind: UseKind, line: int, maybe: bool = False) -> None:
-        guarded = self._guards and any(tuple(map(fold, path[: len(guard)])) == guard for guard in self._guards)
-        if not self._exempt and not guarded:
-            self.uses.append(Use(path, kind, line, maybe))
+        if not self._exempt:
+            self.uses.append(Use(path, kind, line, maybe, self._guard_of(path)))
+
+    def _guard_of(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        if not self._guards:
+            return ()
+        folded = tuple(map(fold, path))
+        matching = (guard for guard in self._guards if all(map(str.__eq__, guard, folded)))
+        return max(matching, key=lambda guard: (len(guard), guard), default=())
 
     def _remember(self, node: nodes.Node, thing: Thing | None) -> None:
         if thing is not None and thing.kind in {"member", "value"}:

@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.corpus.entries import blocks, jinja, lacking, live, losses, marks, names, places, printing, sandbox, signs, tables
+from tests.corpus.entries import (
+    blocks,
+    jinja,
+    lacking,
+    live,
+    losses,
+    marks,
+    names,
+    places,
+    printing,
+    sandbox,
+    signs,
+    tables,
+)
 from tests.corpus.entry import Entry
 
 CHAPTERS: Mapping[str, Sequence[Entry]] = {

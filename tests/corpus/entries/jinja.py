@@ -26,7 +26,9 @@ ENTRIES = (
     _gives("int", "{{ '3' | int + 1 }}", "4"),
     _gives("int-cuts-off", "{{ 2.7 | int }}{{ '-2.7' | int }}{{ 'x' | int(9) }}{{ 'ff' | int(0, 16) }}", "2-29255"),
     _gives("float", "{{ '3.5' | float }}", "3.5"),
-    _gives("float-of-a-whole-number", "{{ 3 | float }}", "3", also=["3.0"], reason="a number prints without zeros behind"),
+    _gives(
+        "float-of-a-whole-number", "{{ 3 | float }}", "3", also=["3.0"], reason="a number prints without zeros behind"
+    ),
     _gives("min", "{{ [3, 1, 2] | min }}", "1"),
     _gives("max", "{{ [3, 1, 2] | max }}", "3"),
     _gives("row-with-the-most", "{{ (表 | max(attribute='数')).名 }}{{ (表 | min(attribute='数')).名 }}", "水库堤防"),
@@ -36,11 +38,19 @@ ENTRIES = (
     _gives("reject", "{{ [1, 2, 3] | reject('odd') | join(',') }}", "2"),
     _gives("select-what-is-there", "{{ [0, 1, '', 'a'] | select | join(',') }}", "1,a"),
     _gives("groupby", "{% for 组, 行 in 表 | groupby('源') %}{{ 组 }}{{ 行 | length }}{% endfor %}", "市1省2"),
-    _gives("groupby-by-names", "{% for 组 in 表 | groupby('源') %}{{ 组.grouper }}{% for 项 in 组.list %}{{ 项.名 }}{% endfor %}{% endfor %}", "市水库省堤防泵站"),
+    _gives(
+        "groupby-by-names",
+        "{% for 组 in 表 | groupby('源') %}{{ 组.grouper }}{% for 项 in 组.list %}{{ 项.名 }}{% endfor %}{% endfor %}",
+        "市水库省堤防泵站",
+    ),
     _gives("batch", "{% for 批 in [1, 2, 3] | batch(2) %}{{ 批 | join(',') }};{% endfor %}", "1,2;3;"),
-    _gives("batch-filled-up", "{% for 批 in [1, 2, 3] | batch(2, '无') %}{{ 批 | join(',') }};{% endfor %}", "1,2;3,无;"),
+    _gives(
+        "batch-filled-up", "{% for 批 in [1, 2, 3] | batch(2, '无') %}{{ 批 | join(',') }};{% endfor %}", "1,2;3,无;"
+    ),
     _gives("slice", "{% for 片 in [1, 2, 3] | slice(2) %}{{ 片 | join(',') }};{% endfor %}", "1,2;3;"),
-    _gives("slice-filled-up", "{% for 片 in [1, 2, 3] | slice(2, '无') %}{{ 片 | join(',') }};{% endfor %}", "1,2;3,无;"),
+    _gives(
+        "slice-filled-up", "{% for 片 in [1, 2, 3] | slice(2, '无') %}{{ 片 | join(',') }};{% endfor %}", "1,2;3,无;"
+    ),
     _gives("dictsort", "{% for 项, 值 in 乙 | dictsort %}{{ 项 }}{{ 值 }}{% endfor %}", "名水利局码a b"),
     _gives("dictsort-by-value", "{% for 项, 值 in 乙 | dictsort(by='value') %}{{ 项 }}{% endfor %}", "码名"),
     _gives("items", "{% for 项, 值 in 乙 | items %}{{ 项 }}{{ 值 }}{% endfor %}", "名水利局码a b"),
@@ -66,7 +76,11 @@ ENTRIES = (
     _gives("rounding-to-tens", "{{ 1234 | round(-1) }}", "1230"),
     _gives("power", "{{ 2 ** 3 }}", "8"),
     _gives("lists-added", "{% set x = [1, 2] + [3] %}{{ x | length }}", "3"),
-    _gives("list-gathered-in-a-loop", "{% set n = namespace(列=[]) %}{% for 项 in 表 if 项.源 == '省' %}{% set n.列 = n.列 + [项.名] %}{% endfor %}{{ n.列 | join('、') }}", "堤防、泵站"),
+    _gives(
+        "list-gathered-in-a-loop",
+        "{% set n = namespace(列=[]) %}{% for 项 in 表 if 项.源 == '省' %}{% set n.列 = n.列 + [项.名] %}{% endfor %}{{ n.列 | join('、') }}",
+        "堤防、泵站",
+    ),
     _gives("dict", "{% set d = dict(a=1, b='x') %}{{ d.a }}{{ d['b'] }}", "1x"),
     _gives("is-integer", "{% if 甲.数 is integer %}整{% endif %}", "整"),
     _gives("is-float", "{% if 2.5 is float and 2 is not float %}小数{% endif %}", "小数"),
@@ -80,13 +94,25 @@ ENTRIES = (
     _gives("is-callable", "{% if 甲.名 is callable %}函数{% else %}值{% endif %}", "值"),
     _gives("is-in", "{% if '水' is in(甲.名) %}有{% endif %}", "有"),
     _gives("is-none", "{% if none is none %}无{% endif %}", "无"),
-    _gives("turn-before-and-after", "{% for 项 in 表 %}{{ loop.previtem.名 if loop.previtem is defined }}<{{ 项.名 }}>{% if loop.nextitem %}{{ loop.nextitem.名 }}{% endif %};{% endfor %}", "<堤防>泵站;堤防<泵站>水库;泵站<水库>;"),
-    _gives("depth-of-a-loop", "{% for a in [1] %}{{ loop.depth }}{% for b in [1] %}{{ loop.depth0 }}{% endfor %}{% endfor %}", "10"),
+    _gives(
+        "turn-before-and-after",
+        "{% for 项 in 表 %}{{ loop.previtem.名 if loop.previtem is defined }}<{{ 项.名 }}>{% if loop.nextitem %}{{ loop.nextitem.名 }}{% endif %};{% endfor %}",
+        "<堤防>泵站;堤防<泵站>水库;泵站<水库>;",
+    ),
+    _gives(
+        "depth-of-a-loop",
+        "{% for a in [1] %}{{ loop.depth }}{% for b in [1] %}{{ loop.depth0 }}{% endfor %}{% endfor %}",
+        "10",
+    ),
     _gives("guarded-by-is-defined", "{% if 甲.别名 is defined %}{{ 甲.别名 }}{% endif %}末", "末"),
     _gives("guarded-by-is-not-defined", "{% if 甲.别名 is not defined %}无{% else %}{{ 甲.别名 }}{% endif %}", "无"),
     _gives("guarded-in-a-choice", "{{ 甲.别名 if 甲.别名 is defined else '无' }}", "无"),
     _gives("guarded-with-and", "{% if 甲.别名 is defined and 甲.别名 > 1 %}{{ 甲.别名 }}{% endif %}末", "末"),
     _gives("guarded-sheet", "{% if 丁 is defined %}{% for 项 in 丁 %}{{ 项.名 }}{% endfor %}{% endif %}末", "末"),
-    _gives("guarded-column", "{% for 项 in 表 %}{% if 项.别 is defined %}{{ 项.别 }}{% endif %}{{ 项.名 }}{% endfor %}", "堤防泵站水库"),
+    _gives(
+        "guarded-column",
+        "{% for 项 in 表 %}{% if 项.别 is defined %}{{ 项.别 }}{% endif %}{{ 项.名 }}{% endfor %}",
+        "堤防泵站水库",
+    ),
     _gives("attr-of-a-record", "{{ 甲 | attr('名') }}", "水利局"),
 )

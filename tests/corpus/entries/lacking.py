@@ -12,8 +12,12 @@ def _refuses(key: str, tag: str, meant: str, rules: str | tuple[str, ...], reaso
 
 
 ENTRIES = (
-    _refuses("safe", "{{ 'x' | safe }}", "x", "template.no-safe", "every value is escaped, always; leave the filter out"),
-    _refuses("random", "{{ [1] | random }}", "1", "template.no-random", "the same values always give the same document"),
+    _refuses(
+        "safe", "{{ 'x' | safe }}", "x", "template.no-safe", "every value is escaped, always; leave the filter out"
+    ),
+    _refuses(
+        "random", "{{ [1] | random }}", "1", "template.no-random", "the same values always give the same document"
+    ),
     _refuses("tojson", "{{ [1, 2] | tojson }}", "[1, 2]", "template.no-code", "a report is no program; join the list"),
     _refuses(
         "autoescape",
