@@ -18,7 +18,7 @@ ENTRIES = (
     _gives("truncate", "{{ '甲乙丙丁' | truncate(2, true, '…', 0) }}", "甲…"),
     _gives("wordcount", "{{ '一 二' | wordcount }}", "2"),
     _gives("wordwrap", "{{ '甲乙丙丁' | wordwrap(2) | replace('\\n', '/') }}", "甲乙/丙丁"),
-    _gives("center", "[{{ 'a' | center(5) }}]", "[  a  ]"),
+    _gives("centred-text", "[{{ 'a' | center(5) }}]", "[  a  ]"),
     _gives("indent", "{{ '一\\n二' | indent(2, true) | replace('\\n', '/') }}", "  一/  二"),
     _gives("format", "{{ '%s个' | format(甲.数) }}", "3个"),
     _gives("format-of-places", "{{ '%.1f|%5d|%-4s|%02x' | format(2.25, 3, 'a', 10) }}", "2.3|    3|a   |0a"),
