@@ -11,11 +11,12 @@ UNIT_NAME = "封面.单位名称"
 """The name of the answer that says whose report it is."""
 
 
-def cover(title: str, unit: str = UNIT_NAME) -> str:
-    """The cover, a section of its own without a page number."""
+def cover(title: str, unit: str = UNIT_NAME, subject: str = "") -> str:
+    """The cover, a section of its own without a page number; ``subject`` is a line below the year."""
     return (
         paragraph("CoverTitle", title)
         + paragraph("CoverYear", "（{{ 封面.年度 }}年度）")
+        + (paragraph("CoverYear", subject) if subject else "")
         + paragraph("CoverUnit", f"{{{{ {unit} }}}}")
         + paragraph("CoverDate", "{{ 封面.填报日期 }}", section=COVER_SECTION)
     )
@@ -41,11 +42,11 @@ def annex_list(annexes: Sequence[tuple[str, str]]) -> str:
     return lines
 
 
-def annex(condition: str, title: str, content: str, section: str) -> str:
-    """An annex with its number and title, a section of its own; left out where the condition does not hold."""
+def annex(condition: str, title: str, content: str, section: str, label: str = '{{ 编号("附件") }}') -> str:
+    """An annex with its label and title, a section of its own; left out where the condition does not hold."""
     return when(
         condition,
-        paragraph("AnnexLabel", '{{ 编号("附件") }}'),
+        paragraph("AnnexLabel", label),
         paragraph("AnnexTitle", title),
         content,
         paragraph("SectionEnd", section=section),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from .styles import (
@@ -18,7 +18,7 @@ from .styles import (
 )
 from .wordml import DECLARATION, NAMESPACES
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+_TEMPLATES = Path(__file__).parents[2] / "templates"
 
 _DAY = "2024-01-01T00:00:00Z"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -35,9 +35,9 @@ _WORD_PARTS = (
 )
 
 
-def document_part(content: Iterable[str]) -> str:
-    """The part word/document.xml: the content, which ends with a section of its own."""
-    body = "".join(content) + LANDSCAPE  # nothing is left to print in it
+def document_part(parts: Iterable[Callable[[], str]]) -> str:
+    """The part word/document.xml: the parts in order, of which the last ends with a section of its own."""
+    body = "".join(part() for part in parts) + LANDSCAPE  # nothing is left to print in it
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>\n{body}</w:body></w:document>"
 
 
@@ -112,3 +112,10 @@ def write(target: Path, title: str, document: str) -> None:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 0
             archive.writestr(entry, xml.encode(), compress_type=zipfile.ZIP_STORED)
+
+
+def make(form: str, title: str, parts: Iterable[Callable[[], str]]) -> None:
+    """Write the template of the form to its place and say so."""
+    target = _TEMPLATES / form / "report.docx"
+    write(target, title, document_part(parts))
+    print(target)

@@ -9,7 +9,7 @@ from typing import cast
 
 from jinja2 import Environment, Undefined, pass_environment
 
-from selfeval.amounts import convert, is_money_unit
+from selfeval.amounts import convert, is_money_unit, parse_number
 from selfeval.document.faults import Fault, bounded
 from selfeval.document.missing import plain
 from selfeval.document.operators import is_blank, same
@@ -55,6 +55,16 @@ def with_unit(value: object, unit: object) -> object:
         return BLANK if is_blank(value) else value
     number = text_of(value)
     return number if number.endswith("%") else number + text_of(unit)
+
+
+def without_unit(value: object, unit: object) -> object:
+    """``x | 去单位("%")``: a number without the unit that a cell beside it prints; words stay as they are."""
+    value, unit = plain(value), plain(unit)
+    if is_blank(value) or is_blank(unit) or not isinstance(value, Decimal | str):
+        return value
+    text, suffix = text_of(value).strip(), text_of(unit).strip()
+    number = text.removesuffix(suffix).strip()
+    return number if number != text and parse_number(number) is not None else value
 
 
 def join(values: object, separator: str = "、", attribute: str | None = None) -> object:
@@ -245,6 +255,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "筛选": select_rows,
     "写作": phrase,
     "附单位": with_unit,
+    "去单位": without_unit,
     "连接": join,
     "万元": in_unit(WAN),
     "元": in_unit(YUAN),
