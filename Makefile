@@ -32,8 +32,10 @@ docs: $(READY)  # docs/form.md from the description of the keys, docs/docxtpl.md
 	$(BIN)/python -m scripts.form_docs
 	$(BIN)/python -m scripts.corpus
 
-template: $(READY)  # report.docx of the form hunan
+template: $(READY)  # report.docx of the built-in forms
 	$(BIN)/python -m scripts.hunan_report
+	$(BIN)/python -m scripts.sichuan_report
+	$(BIN)/python -m scripts.xiangmu_report
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更高版本（须带 venv）。装好后重试，或指明位置：make PYTHON=/路径/python3.11 demo"; exit 1; }

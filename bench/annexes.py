@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import selfeval
-from scripts.hunan_report import build
 from scripts.hunan_report.annexes import annex_list, annexes
-from scripts.hunan_report.sections import score_sentence
+from scripts.hunan_report.sections import PARTS, TITLE, score_sentence
+from scripts.report_parts import package
 from selfeval.report import Record, Table
 
 Row = dict[str, Any]
@@ -24,12 +24,12 @@ _MERGED = ("一级指标", "二级指标")
 
 def without_annexes(target: Path) -> Path:
     """The template of the form hunan without the annexes and what the text says of scores, for ways that lack them."""
-    document = build.document_part()
+    document = package.document_part(PARTS)
     for part in (annex_list(), score_sentence(), annexes()):
         if part not in document:
             raise ValueError("the template has changed: its annexes are not where they were")
         document = document.replace(part, "")
-    build.write(target, document)
+    package.write(target, TITLE, document)
     return target
 
 

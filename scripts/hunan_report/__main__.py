@@ -1,5 +1,7 @@
 """Entry point of ``python -m scripts.hunan_report``."""
 
-from .build import main
+from scripts.report_parts.package import make
 
-main()
+from .sections import PARTS, TITLE
+
+make("hunan", TITLE, PARTS)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from scripts.report_parts import frame
+from scripts.report_parts.frame import annex
+from scripts.report_parts.styles import LANDSCAPE, PORTRAIT
+from scripts.report_parts.wordml import control, paragraph, when
+
 from .basic_data import basic_data
 from .indicators import department_form, project_forms
-from .styles import LANDSCAPE, PORTRAIT
-from .wordml import control, paragraph, when
 
 BASIC = "基础数据 is 有填写 or 楼堂馆所 is 有填写"
 DEPARTMENT = "整体绩效指标 or 预算执行 is 有填写"
@@ -18,38 +21,19 @@ TITLES = (
 
 
 def annex_list() -> str:
-    """附件：1. … below the body, before the signature; the numbers close up."""
-    count = control("set 计 = namespace(数=0)")
-    lines = ""
-    for condition, title in TITLES:
-        lines += when(
-            condition,
-            control("set 计.数 = 计.数 + 1"),
-            when("计.数 == 1", paragraph("AnnexFirst", f"附件：{{{{ 计.数 }}}}. {title}")),
-            when("计.数 > 1", paragraph("AnnexNext", f"{{{{ 计.数 }}}}. {title}")),
-        )
-    return count + lines
+    """附件：1. … below the body."""
+    return frame.annex_list(TITLES)
 
 
 def annexes() -> str:
     """The three annexes, each a section of its own."""
     return (
-        _annex(BASIC, 0, basic_data(), PORTRAIT)
-        + _annex(DEPARTMENT, 1, department_form(), LANDSCAPE)
+        annex(*TITLES[0], basic_data(), PORTRAIT)
+        + annex(*TITLES[1], department_form(), LANDSCAPE)
         + when(
             PROJECTS,
             control('set 号 = 编号("附件")'),
             project_forms(TITLES[2][1]),
             paragraph("SectionEnd", section=LANDSCAPE),
         )
-    )
-
-
-def _annex(condition: str, number: int, content: str, section: str) -> str:
-    return when(
-        condition,
-        paragraph("AnnexLabel", '{{ 编号("附件") }}'),
-        paragraph("AnnexTitle", TITLES[number][1]),
-        content,
-        paragraph("SectionEnd", section=section),
     )

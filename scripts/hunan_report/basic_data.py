@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .tables import Row, figure, head, label, row, table, words
-from .wordml import paragraph
+from scripts.report_parts.frame import signed
+from scripts.report_parts.tables import Row, figure, head, label, row, table, words
+from scripts.report_parts.wordml import paragraph
 
 _WIDTHS = (2900, 990, 990, 990, 990, 990, 990)
 _LINES = (
@@ -34,12 +35,6 @@ def basic_data() -> str:
 
 
 _NOTE = "说明：“项目支出”填报基本支出以外的所有项目支出；“公用经费”填报基本支出中的一般商品和服务支出。金额单位为万元。"
-
-
-def signed(room: int) -> str:
-    """Who answers for the table, to be signed by hand; ``room`` is what is left for a name, in pairs of characters."""
-    gap = "　　" * room
-    return f"填表人（签名）：{gap}填报日期：{{{{ 封面.填报日期 }}}}　联系电话：{gap}单位负责人（签名）："
 
 
 def _rows() -> list[Row]:

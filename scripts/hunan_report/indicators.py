@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from .basic_data import signed
-from .tables import MERGED, Cell, Row, control_row, figure, head, label, row, table, words
-from .wordml import for_each, paragraph
+from scripts.report_parts.frame import signed
+from scripts.report_parts.indicators import LEVELS, NOTE, POINTS, SCORE, Column, goals, indicators
+from scripts.report_parts.tables import Cell, figure, head, label, row, table, words
+from scripts.report_parts.wordml import for_each, paragraph
 
-_WIDTHS = (600, 1150, 1300, 2700, 1500, 1400, 750, 800, 2556)
-_COLUMNS = len(_WIDTHS)
+_NATURE = '{{ 指标.指标性质 if 指标.指标性质 != "定性" else "" }}'
+_COLUMNS = (
+    *LEVELS,
+    Column("年度指标值", 1500, label(_NATURE + "{{ 指标.年度指标值 | 附单位(指标.度量单位) }}")),
+    Column("实际完成值", 1400, label("{{ 指标.实际完成值 | 附单位(指标.度量单位) }}")),
+    POINTS,
+    SCORE,
+    NOTE,
+)
 _FUNDS = ("年初预算数", "全年预算数", "全年执行数")
 _BY_INCOME = (
     ("其中：一般公共预算", "一般公共预算"),
@@ -21,7 +29,7 @@ EXECUTION_POINTS = "10"
 
 def department_form() -> str:
     """The department's form: funds by income on the left and by use on the right, targets, indicators."""
-    goals = ("{{ 基本情况.整体支出绩效目标 }}", "{{ 基本情况.绩效目标完成情况 }}")
+    targets = ("{{ 基本情况.整体支出绩效目标 }}", "{{ 基本情况.绩效目标完成情况 }}")
     unit = table(
         (2000, 10756),
         [row(label("部门名称"), words("{{ 封面.单位名称 }}"))],
@@ -31,9 +39,9 @@ def department_form() -> str:
         + paragraph("TableGap")
         + _department_funds()
         + paragraph("TableGap")
-        + _goals(*goals)
+        + goals(*targets)
         + paragraph("TableGap")
-        + _indicators("整体绩效指标", "{{ 自评.分值 }}", "{{ 自评.得分 }}")
+        + indicators(_COLUMNS, "整体绩效指标", "{{ 自评.分值 }}", "{{ 自评.得分 }}")
         + paragraph("AnnexSigned", signed(4))
     )
 
@@ -47,9 +55,9 @@ def project_forms(title: str) -> str:
         paragraph("AnnexTitle", title),
         _project_funds(),
         paragraph("TableGap"),
-        _goals("{{ 项.预期目标 }}", "{{ 项.实际完成情况 }}"),
+        goals("{{ 项.预期目标 }}", "{{ 项.实际完成情况 }}"),
         paragraph("TableGap"),
-        _indicators("项.指标", "{{ 项.分值 }}", "{{ 项.得分 }}"),
+        indicators(_COLUMNS, "项.指标", "{{ 项.分值 }}", "{{ 项.得分 }}"),
         paragraph("AnnexSigned", signed(4)),
     )
 
@@ -115,49 +123,3 @@ def _project_funds() -> str:
         row(words("其中：{{ 项.资金来源 }}"), *(figure(f"{{{{ 项.{name} }}}}") for name in _FUNDS), words("", 3)),
     ]
     return table(widths, rows)
-
-
-def _goals(expected: str, reached: str) -> str:
-    rows = [
-        row(label("年度总体目标", merge="restart"), head("预期目标"), head("实际完成情况")),
-        row(label("", merge="continue"), words(expected), words(reached)),
-    ]
-    return table((1750, 5503, 5503), rows)
-
-
-def _indicators(lines: str, points: str, score: str) -> str:
-    nature = '{{ 指标.指标性质 if 指标.指标性质 != "定性" else "" }}'
-    rows: list[Row] = [
-        row(
-            head("序号"),
-            head("一级指标"),
-            head("二级指标"),
-            head("三级指标"),
-            head("年度指标值"),
-            head("实际完成值"),
-            head("分值"),
-            head("得分"),
-            head("偏差原因分析及改进措施"),
-            header=True,
-        ),
-        control_row(f"for 指标 in {lines}", _COLUMNS),
-        row(
-            label("{{ loop.index }}"),
-            label(MERGED + "{{ 指标.一级指标 }}"),
-            label(MERGED + "{{ 指标.二级指标 }}"),
-            words("{{ 指标.三级指标 }}"),
-            label(nature + "{{ 指标.年度指标值 | 附单位(指标.度量单位) }}"),
-            label("{{ 指标.实际完成值 | 附单位(指标.度量单位) }}"),
-            figure("{{ 指标.分值 }}"),
-            figure("{{ 指标.得分 }}"),
-            words("{{ 指标.偏差原因分析及改进措施 }}"),
-        ),
-        control_row("endfor", _COLUMNS),
-        row(
-            Cell("总分（含预算执行率）", "TableTotal", 6),
-            Cell(points, "TableTotalFigure"),
-            Cell(score, "TableTotalFigure"),
-            Cell("", "TableTotal"),
-        ),
-    ]
-    return table(_WIDTHS, rows)

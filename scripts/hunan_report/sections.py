@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from .annexes import annex_list, annexes
-from .fragments import (
+from scripts.report_parts import frame
+from scripts.report_parts.fragments import (
     NOTHING,
     UNIT,
     closing_narrative,
-    further_budget,
     heading1,
     heading2,
     heading3,
@@ -15,22 +14,20 @@ from .fragments import (
     narrative_or_nothing,
     paragraphs,
     project_list,
-    projects_of,
     rows_of,
     text,
 )
-from .styles import BODY_END, COVER_SECTION
-from .wordml import control, for_each, paragraph, when
+from scripts.report_parts.wordml import control, for_each, paragraph, when
+
+from .annexes import annex_list, annexes
+from .budgets import further_budget, projects_of
+
+TITLE = "部门整体支出绩效自评报告"
 
 
 def cover() -> str:
-    """The cover, a section of its own without a page number."""
-    return (
-        paragraph("CoverTitle", "部门整体支出绩效自评报告")
-        + paragraph("CoverYear", "（{{ 封面.年度 }}年度）")
-        + paragraph("CoverUnit", "{{ 封面.单位名称 }}")
-        + paragraph("CoverDate", "{{ 封面.填报日期 }}", section=COVER_SECTION)
-    )
+    """The cover."""
+    return frame.cover(TITLE)
 
 
 def basics() -> str:
@@ -95,7 +92,7 @@ def _project_expenditure() -> str:
         heading2("项目支出情况")
         + control(f"if {projects_of(budget)}")
         + paragraph("ReportLead", f"{total}，涉及项目{{{{ {projects_of(budget)} | length }}}}个，具体如下：")
-        + project_list(budget)
+        + project_list(projects_of(budget))
         + control("else")
         + text(f"{total}。")
         + control("endif")
@@ -161,13 +158,6 @@ def other_matters() -> str:
     )
 
 
-def signature() -> str:
-    """落款: unit and date; the end of the body's pages."""
-    return paragraph("SignatureUnit", "{{ 封面.单位名称 }}") + paragraph(
-        "SignatureDate", "{{ 封面.填报日期 }}", section=BODY_END
-    )
-
-
 PARTS = (
     cover,
     basics,
@@ -181,7 +171,7 @@ PARTS = (
     publication,
     other_matters,
     annex_list,
-    signature,
+    frame.signature,
     annexes,
 )
 """The parts of the report in the order they print."""

@@ -61,6 +61,53 @@ def test_a_division_by_zero_gives_what_the_form_says_with_a_note() -> None:
     assert str(report["甲.执行率"]) == "/"
 
 
+def test_a_division_by_zero_that_gives_a_blank_is_told_too() -> None:
+    form = form_of(RATES.replace('zero = "/"', ""))
+    report = report_of(form, {"甲": {"预算": "无", "执行": "2"}})
+    found = compute(report, form)
+    assert isinstance(report["甲.执行率"], Blank)
+    assert [(one.rule, one.cells) for one in found] == [("figure.zero-division", ("甲!B3", "甲!B2"))]
+    assert "甲.执行率 的除数为零，按表式规定记为空白" in found[0].message()
+
+
+def test_nothing_divided_by_nothing_is_told_only_where_the_form_gives_it_a_value() -> None:
+    nothing = {"甲": {"预算": "0", "执行": "无"}}
+    form = form_of(RATES)
+    assert [one.rule for one in compute(report_of(form, nothing), form)] == ["figure.zero-division"]
+    form = form_of(RATES.replace('zero = "/"', ""))
+    report = report_of(form, nothing)
+    assert compute(report, form) == []
+    assert isinstance(report["甲.执行率"], Blank)
+
+
+def test_a_default_that_divides_by_zero_stays_blank_with_a_note() -> None:
+    form = form_of(
+        RATES.replace("[derived", 'field."率" = { type = "百分比", default = "甲.执行 / 甲.预算" }\n[derived')
+    )
+    report = report_of(form, {"甲": {"预算": "0", "执行": "2"}})
+    notes = [one.message() for one in compute(report, form)]
+    assert notes[0].startswith("甲 甲.率 的除数为零，按表式规定记为空白")
+    assert notes[1].startswith("甲 甲.执行率 的除数为零，按表式规定记为/")
+    assert isinstance(report["甲.率"], Blank)
+
+
+def test_rows_that_divide_by_zero_are_told_in_one_note_with_all_their_cells() -> None:
+    form = form_of(
+        """
+        [sheet."项"]
+        kind = "table"
+        column."预算" = { type = "金额" }
+        column."执行" = { type = "金额" }
+        [derived."项.率"]
+        value = '执行 / 预算'
+        type = "百分比"
+        """
+    )
+    given = [{"预算": 0, "执行": 1}, {"预算": 2, "执行": 1}, {"预算": 0, "执行": 3}, {"预算": 0, "执行": 0}]
+    found = compute(report_of(form, {"项": given}), form)
+    assert [(one.rule, one.cells) for one in found] == [("figure.zero-division", ("项!B2", "项!A2", "项!B4", "项!A4"))]
+
+
 def test_a_figure_of_a_table_is_computed_for_each_row() -> None:
     form = form_of(
         '[sheet."表"]\nkind = "table"\ncolumn."甲" = { type = "金额" }\ncolumn."乙" = { type = "金额" }\n'

@@ -43,6 +43,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "筛选": rows.select_rows,
     "写作": text.phrase,
     "附单位": text.with_unit,
+    "去单位": text.without_unit,
     "连接": lists.join,
     "万元": numbers.in_unit(numbers.WAN),
     "元": numbers.in_unit(numbers.YUAN),

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from selfeval.amounts import parse_number
 from selfeval.document.arguments import whole_number, wrong
 from selfeval.document.faults import bounded
 from selfeval.document.missing import plain
@@ -39,6 +40,16 @@ def with_unit(value: object, unit: object) -> object:
         return BLANK if is_blank(value) else value
     number = text_of(value)
     return number if number.endswith("%") else number + text_of(unit)
+
+
+def without_unit(value: object, unit: object) -> object:
+    """``x | 去单位("%")``: a number without the unit that a cell beside it prints; words stay as they are."""
+    value, unit = plain(value), plain(unit)
+    if is_blank(value) or is_blank(unit) or not isinstance(value, Decimal | str):
+        return value
+    text, suffix = text_of(value).strip(), text_of(unit).strip()
+    number = text.removesuffix(suffix).strip()
+    return number if number != text and parse_number(number) is not None else value
 
 
 def of_text(change: Callable[..., str]) -> Callable[..., object]:

@@ -62,7 +62,7 @@ def divide(left: object, right: object) -> Operand:
     """
     dividend, divisor = number(left), number(right)
     if isinstance(dividend, Decimal) and isinstance(divisor, Decimal) and divisor.is_zero():
-        raise DivisionByZero
+        raise DivisionByZero(zero_dividend=dividend.is_zero())
     return _compute(CALCULATION.divide, dividend, divisor, _quotient_style)
 
 

@@ -87,6 +87,7 @@ class DivisionByZero(ExpressionError):
         divisor: what was zero, in words.
         dividend_paths: the names the dividend reads.
         divisor_paths: the names the divisor reads.
+        zero_dividend: whether the dividend is zero too: nothing of nothing.
     """
 
     def __init__(
@@ -95,13 +96,15 @@ class DivisionByZero(ExpressionError):
         divisor: str = "",
         dividend_paths: tuple[Path, ...] = (),
         divisor_paths: tuple[Path, ...] = (),
+        zero_dividend: bool = False,
     ) -> None:
         super().__init__(f"{divisor or '除数'}为 0，不能作除数", english="division by zero")
-        self.args = (dividend, divisor, dividend_paths, divisor_paths)
+        self.args = (dividend, divisor, dividend_paths, divisor_paths, zero_dividend)
         self.dividend = dividend
         self.divisor = divisor
         self.dividend_paths = dividend_paths
         self.divisor_paths = divisor_paths
+        self.zero_dividend = zero_dividend
 
 
 class NoExcelFormula(ExpressionError):

@@ -134,10 +134,10 @@ def _arithmetic(node: tree.Arithmetic) -> Compute:
         first, second = left(resolve, row), right(resolve, row)
         try:
             return operation(first, second)
-        except DivisionByZero:
-            raise DivisionByZero(
-                explain(node.left), explain(node.right), tree.paths_of(node.left), tree.paths_of(node.right)
-            ) from None
+        except DivisionByZero as error:
+            sides = (explain(node.left), explain(node.right))
+            paths = (tree.paths_of(node.left), tree.paths_of(node.right))
+            raise DivisionByZero(*sides, *paths, zero_dividend=error.zero_dividend) from None
 
     return compute
 

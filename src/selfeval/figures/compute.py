@@ -38,14 +38,45 @@ def compute(report: Report, form: Form) -> list[Finding]:
             if derived:
                 _leave_blank(report, item)
             continue
-        for record, scope in targets(report, item):
-            name = item.column or item.name
-            if isinstance(item.target, Derived) or _is_untouched(record, name):
-                value = evaluate(item, scope, record.name, findings)
-                if not isinstance(value, Blank) or isinstance(item.target, Derived):
-                    blank = isinstance(value, Blank)
-                    record.set(name, value, None if blank else _origin(item, scope, record))
+        findings += _fill_in(report, item)
     return findings
+
+
+def _fill_in(report: Report, item: Computation) -> list[Finding]:
+    """Give the computation its value, in each row where it has one. What divides by zero is one note for all rows."""
+    findings: list[Finding] = []
+    divided: list[tuple[str, tuple[str, ...]]] = []  # whose figure, and the cells it rests on
+    derived = isinstance(item.target, Derived)
+    name = item.column or item.name
+    for record, scope in targets(report, item):
+        if not derived and not _is_untouched(record, name):
+            continue
+        try:
+            value = evaluate(item, scope, record.name, findings)
+        except DivisionByZero as error:
+            value = _zero(item)
+            if not (isinstance(value, Blank) and error.zero_dividend):  # of nothing by nothing a blank says it all
+                divided.append((record.name, _cells(item, scope)))
+        blank = isinstance(value, Blank)
+        if derived or not blank:
+            record.set(name, value, None if blank else _origin(item, scope, record))
+    if divided:
+        cells = tuple(dict.fromkeys(cell for _, read in divided for cell in read))
+        details = {"label": item.path, "expected": _zero_of(item) or "空白"}
+        findings.append(finding("figure.zero-division", divided[0][0], cells=cells, **details))
+    return findings
+
+
+def _zero_of(item: Computation) -> str:
+    """What a division by zero gives, as the form writes it."""
+    return item.target.zero if isinstance(item.target, Derived) else ""
+
+
+def _zero(item: Computation) -> Value:
+    zero = _zero_of(item)
+    if not zero:
+        return BLANK
+    return Number(0, _NIL_STYLE, nil=True) if zero == "/" else Number(zero, item.target.style)
 
 
 def _leave_blank(report: Report, item: Computation) -> None:
@@ -61,17 +92,15 @@ def _is_untouched(record: Record, name: str) -> bool:
 
 
 def evaluate(item: Computation, scope: Scope, owner: str, findings: list[Finding]) -> Value:
-    """The value of one computation, as its field or figure prints it; blank where it cannot be computed."""
+    """The value of one computation, as its field or figure prints it; blank where it cannot be computed.
+
+    Raises:
+        DivisionByZero: what that gives is for the form to say.
+    """
     try:
         result = item.expression.evaluate(scope)
     except DivisionByZero:
-        zero = item.target.zero if isinstance(item.target, Derived) else ""
-        if zero == "":
-            return BLANK
-        findings.append(
-            finding("figure.zero-division", owner, label=item.path, expected=zero, cells=_cells(item, scope))
-        )
-        return Number(0, _NIL_STYLE, nil=True) if zero == "/" else Number(zero, item.target.style)
+        raise
     except ExpressionError as error:
         findings.append(
             finding("figure.not-computed", owner, label=item.path, found=str(error), cells=_cells(item, scope))

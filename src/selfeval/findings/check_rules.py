@@ -42,7 +42,7 @@ CHECK_RULES: dict[str, Rule] = {
     ),
     "figure.zero-division": Rule(
         NOTE,
-        "{label} 的除数为零，按表式规定记为 {expected}",
+        "{label} 的除数为零，按表式规定记为{expected}",
         "{label} divides by zero and is {expected} as the form says",
     ),
     "figure.not-computed": Rule(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from .sections import PARTS
 from .styles import (
     FOOTER,
     LANDSCAPE,
@@ -19,7 +18,7 @@ from .styles import (
 )
 from .wordml import DECLARATION, NAMESPACES
 
-TARGET = Path(__file__).parents[2] / "templates" / "hunan" / "report.docx"
+_TEMPLATES = Path(__file__).parents[2] / "templates"
 
 _DAY = "2024-01-01T00:00:00Z"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -36,9 +35,9 @@ _WORD_PARTS = (
 )
 
 
-def document_part() -> str:
-    """The part word/document.xml."""
-    body = "".join(part() for part in PARTS) + LANDSCAPE  # nothing is left to print in it
+def document_part(parts: Iterable[Callable[[], str]]) -> str:
+    """The part word/document.xml: the parts in order, of which the last ends with a section of its own."""
+    body = "".join(part() for part in parts) + LANDSCAPE  # nothing is left to print in it
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>\n{body}</w:body></w:document>"
 
 
@@ -66,20 +65,20 @@ def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-def _core_properties() -> str:
+def _core_properties(title: str) -> str:
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        "<dc:title>部门整体支出绩效自评报告</dc:title><dc:creator>selfeval</dc:creator>"
+        f"<dc:title>{title}</dc:title><dc:creator>selfeval</dc:creator>"
         "<cp:lastModifiedBy>selfeval</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:modified></cp:coreProperties>'
     )
 
 
-def package(document: str = "") -> dict[str, str]:
-    """Every part of the file by its name, in the order they are written; ``document`` in place of the whole report."""
+def package(title: str, document: str) -> dict[str, str]:
+    """Every part of the file by its name, in the order they are written."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -89,7 +88,7 @@ def package(document: str = "") -> dict[str, str]:
                 "rId3": (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
             }
         ),
-        "word/document.xml": document or document_part(),
+        "word/document.xml": document,
         "word/_rels/document.xml.rels": _relationships(
             {key: (f"{_OFFICE}/relationships/{kind}", part) for key, kind, part in _WORD_PARTS}
         ),
@@ -98,24 +97,25 @@ def package(document: str = "") -> dict[str, str]:
         "word/fontTable.xml": font_table_part(),
         "word/footer1.xml": footer_part(),
         "word/footer2.xml": landscape_footer_part(),
-        "docProps/core.xml": _core_properties(),
+        "docProps/core.xml": _core_properties(title),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>selfeval</Application></Properties>",
     }
 
 
-def write(target: Path, document: str = "") -> None:
-    """Write the template; ``document`` in place of the whole report."""
+def write(target: Path, title: str, document: str) -> None:
+    """Write the template: its title, and the part word/document.xml."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as archive:
-        for name, xml in package(document).items():
+        for name, xml in package(title, document).items():
             # Stored, because deflate gives other bytes with another zlib.
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 0
             archive.writestr(entry, xml.encode(), compress_type=zipfile.ZIP_STORED)
 
 
-def main() -> None:
-    """Write the template to its place and say so."""
-    write(TARGET)
-    print(TARGET)
+def make(form: str, title: str, parts: Iterable[Callable[[], str]]) -> None:
+    """Write the template of the form to its place and say so."""
+    target = _TEMPLATES / form / "report.docx"
+    write(target, title, document_part(parts))
+    print(target)

@@ -1,4 +1,4 @@
-"""What several sections have in common: headings, the 正文 rows of a chapter, the project list, a further budget."""
+"""What the sections of every report have in common: headings, the 正文 rows of a chapter, the project list."""
 
 from __future__ import annotations
 
@@ -36,11 +36,6 @@ def paragraphs(name: str) -> str:
 def rows_of(chapter: str) -> str:
     """The expression for the 正文 rows of a chapter."""
     return f'正文 | 筛选("章节", "{chapter}")'
-
-
-def projects_of(budget: str) -> str:
-    """The expression for the projects paid from a budget."""
-    return f'项目支出 | 筛选("资金来源", "{budget}")'
 
 
 def narrative(chapter: str) -> str:
@@ -93,44 +88,13 @@ def _lead_alone() -> str:
     return when("行.小标题 is not 空", paragraph("LeadParagraph", "{{ 行.小标题 }}"))
 
 
-def project_list(budget: str) -> str:
-    """The projects of a budget, a numbered paragraph each: they may be one or sixty."""
+def project_list(items: str) -> str:
+    """The projects that the expression gives, a numbered paragraph each: they may be one or sixty."""
     return for_each(
         "项",
-        projects_of(budget),
+        items,
         paragraph(
             "ReportItem",
             '{{ 编号(3) }}{{ 项.项目名称 }}{{ 项.全年执行数 | 写作("：{}万元") }}{{ "。" if loop.last else "；" }}',
         ),
-    )
-
-
-def further_budget(budget: str) -> str:
-    """The section of one of the three other budgets: figures, projects, text, or 无。 where it has none of them."""
-    chapter = f"{budget}支出情况"
-    figures = [f"{budget}.{label}" for label in ("财政拨款收入", "支出合计", "基本支出", "项目支出")]
-    revenue, total, basic, projects = figures
-    sentence = (
-        f"{{{{ 封面.年度 }}}}年度，{UNIT}{budget}{{{{ ["
-        f'{revenue} | 写作("财政拨款收入{{}}万元"), '
-        f'{total} | 写作("支出合计{{}}万元"), '
-        f'{basic} | 写作("基本支出{{}}万元" if {total} is 空 else "其中：基本支出{{}}万元"), '
-        f'{projects} | 写作("项目支出{{}}万元")'
-        '] | 连接("，") }}。'
-    )
-    return (
-        heading1(chapter)
-        + control(f"if {budget} is 有数 or ({projects_of(budget)}) or ({rows_of(chapter)})")
-        + when(" or ".join(f"{figure} is not 空" for figure in figures), text(sentence))
-        + when(
-            projects_of(budget),
-            paragraph(
-                "ReportLead", f"{UNIT}使用{budget}资金的项目共{{{{ {projects_of(budget)} | length }}}}个，具体如下："
-            ),
-        )
-        + project_list(budget)
-        + narrative(chapter)
-        + control("else")
-        + text(NOTHING)
-        + control("endif")
     )
