@@ -102,6 +102,7 @@ class Tracer:
         self._marks = marks
         self._noted: list[tuple[Tag, Cells]] = []
         self._spots: list[tuple[_Known, _Spot]] = []
+        self._objects: set[int] = set()
 
     def note(self, tag: Tag, cells: Cells) -> str:
         """Keep what is known of the value just printed, and give the mark to put before it."""
@@ -115,6 +116,7 @@ class Tracer:
             MarkTaken: there are others than those that were put in.
         """
         in_text, outside = self._marks
+        self._objects = {index for index, value in enumerate(printed) if not value.text}  # placed later
         values = [(index, *noted) for index, noted in enumerate(self._noted)]
         self._noted = []
         if len(values) != len(printed):
@@ -129,7 +131,8 @@ class Tracer:
         position_of = Positions(root).of
         for (index, tag, cells), (paragraph, start) in self._spots:
             _, name, text, plain = printed[index]
-            if not plain and paragraph is not None and _is_merged_away(paragraph):
+            judged = not plain and index not in self._objects
+            if judged and paragraph is not None and _is_merged_away(paragraph):
                 continue
             made = _made(text, tag)
             self.found.append(
