@@ -14,6 +14,7 @@ from jinja2 import Environment
 from jinja2.filters import sync_do_slice
 
 from selfeval.document import fill
+from selfeval.document.arguments import arguments_of
 from selfeval.document.filters import FILTERS
 from selfeval.document.filters_lists import batch, portions
 from selfeval.document.filters_numbers import file_size, rounded, to_number
@@ -127,6 +128,17 @@ def test_what_is_used_wrongly_is_told_in_chinese_and_in_english(expression: str)
     english = re.sub(typed, "", found[0].message("en")).removeprefix("正文第2段")
     assert re.search(r"[\u4e00-\u9fff]", re.sub(typed, "", found[0].body("zh")))
     assert not re.search(r"[\u4e00-\u9fff]", re.sub("三|日期", "", english))
+
+
+def test_the_arguments_of_every_filter_are_known() -> None:
+    assert all(arguments_of(filter_) for filter_ in FILTERS.values())
+
+
+def test_wrong_arguments_of_a_filter_are_told_with_the_right_ones() -> None:
+    [found] = faults(template("{{ 甲.名 | center(1, 2) }}"), report(**SHEETS))
+    assert (found.rule, found.expected) == ("template.filter-arguments", "[width]")
+    [found] = faults(template("{{ 表 | 筛选('类') }}"), report(**SHEETS))
+    assert (found.rule, found.expected) == ("template.filter-arguments", "column、value")
 
 
 @pytest.mark.parametrize("name", sorted(FILTERS_REFUSED))

@@ -176,7 +176,11 @@ def test_refuses_what_cannot_be_filled(paragraphs: list[str], rules: list[str]) 
         ("甲.文.长", "fill.no-such-item"),
         ("''.join", "fill.no-such-item"),
         ("甲.数 | first", "fill.not-a-list"),
-        ("甲.文 | 写作", "fill.failed"),
+        ("甲.文 | 写作", "template.filter-arguments"),
+        ("甲.文 | center(1, 2, 3)", "template.filter-arguments"),
+        ("甲.数 | round(x=1)", "template.filter-arguments"),
+        ("甲.文 | upper(1)", "template.filter-arguments"),
+        ("表 | 筛选('数')", "template.filter-arguments"),
     ],
 )
 def test_a_value_that_does_not_fit_is_told_with_its_tag(expression: str, rule: str) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
 from selfeval.document.faults import Fault
 from selfeval.document.lookup import as_position
 from selfeval.document.missing import plain
@@ -18,3 +22,29 @@ def whole_number(value: object, name: str, least: int, most: int) -> int:
     if position is None or not least <= position <= most:
         raise wrong(name, f"请写 {least} 到 {most} 的整数", f"give a whole number from {least} to {most}")
     return position
+
+
+def takes(function: Callable[..., object], count: int, named: Iterable[str]) -> bool:
+    """Whether a filter takes so many arguments behind its value, and those by name."""
+    try:
+        _signature(function).bind(*[None] * (count + 1), **dict.fromkeys(named))
+    except TypeError:
+        return False
+    return True
+
+
+def arguments_of(function: Callable[..., object]) -> str:
+    """The names of a filter's arguments, as a person may write them; those that may be left out in brackets."""
+    words = [
+        f"[{one.name}]" if one.default is not one.empty else one.name
+        for one in list(_signature(function).parameters.values())[1:]
+        if one.kind is not one.VAR_KEYWORD
+    ]
+    return "、".join(words) or "—"
+
+
+@lru_cache(maxsize=128)
+def _signature(function: Callable[..., object]) -> inspect.Signature:
+    found = inspect.signature(function)
+    first = 1 if hasattr(function, "jinja_pass_arg") else 0  # what Jinja itself passes
+    return found.replace(parameters=list(found.parameters.values())[first:])

@@ -84,7 +84,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "capitalize": text.of_text(str.capitalize),
     "title": text.of_text(text.titled),
     "trim": text.of_text(text.trimmed),
-    "string": text.of_text(str),
+    "string": text.of_text(text.itself),
     "replace": text.of_text(text.replace),
     "center": text.of_text(text.centred),
     "indent": text.of_text(text.indented),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import textwrap
 from collections.abc import Callable
@@ -55,10 +56,16 @@ def without_unit(value: object, unit: object) -> object:
 def of_text(change: Callable[..., str]) -> Callable[..., object]:
     """A filter that changes the text of a value; a blank stays blank."""
 
+    @functools.wraps(change)  # with its arguments
     def changed(value: object, *arguments: object, **named: object) -> object:
         return BLANK if is_blank(value) else change(text_of(value), *arguments, **named)
 
     return changed
+
+
+def itself(text: str) -> str:
+    """The text as it is: a number is no longer one."""
+    return text
 
 
 def trimmed(text: str, chars: str | None = None) -> str:

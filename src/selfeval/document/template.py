@@ -12,6 +12,7 @@ from typing import cast
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
+from selfeval.document.arguments import arguments_of, takes
 from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.capture import capture
 from selfeval.document.environment import (
@@ -267,6 +268,10 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
                     expected="、".join(FILTERS),
                     **suggestion(closest(name, FILTERS)),
                 )
+            case nodes.Filter(name=name, dyn_args=None, dyn_kwargs=None) if not takes(
+                FILTERS[name], len(node.args), (str(keyword.key) for keyword in node.kwargs)
+            ):
+                yield tag.finding("template.filter-arguments", name=name, expected=arguments_of(FILTERS[name]))
             case nodes.Test(name=name) if name not in TESTS:
                 yield tag.finding(
                     "template.unknown-test", name=name, expected="、".join(TESTS), **suggestion(closest(name, TESTS))

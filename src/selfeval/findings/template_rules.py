@@ -197,6 +197,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "可用的有：{expected}",
         "there are: {expected}",
     ),
+    "template.filter-arguments": Rule(
+        ERROR,
+        "过滤器「{name}」的参数不对：{found}{below}",
+        "the filter {name!r} takes other arguments: {found}{below_en}",
+        "它的参数是：{expected}（方括号里的可以不写）",
+        "its arguments are: {expected} (those in brackets may be left out)",
+    ),
     "template.no-safe": Rule(
         ERROR,
         "不能用 safe，打印的内容总是原样写进文件：{found}{below}",
