@@ -94,11 +94,16 @@ def _check(path: Path, template: str | None, prose: bool) -> int:
 @click.option(
     "--tidy", is_flag=True, help="整理正文的标点、空格、文号和编号写法，不改字、不改数，并列出改动；工作簿不变。"
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="有错误也生成草稿：页眉注明，问题列为批注，未填的必填项标红；默认写成 …（草稿）.docx。",
+)
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @guarded
 def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool, **options: Any) -> int:
     """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
-    planned = targets(_workbooks(inputs), output)
+    planned = targets(_workbooks(inputs), output, draft=options["draft"])
     render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)
     return max(tell(partial(_fill, path, target, render), f"{path}：") for path, target in planned.items())
 
@@ -113,7 +118,7 @@ def _fill(path: Path, target: Path, render: Callable[[Path, Path], selfeval.Docu
             say(f"注意：{target} 是以前生成的旧文件，这次没有更新。")
         return FAILED
     show_findings(document.findings, path)
-    say(f"已生成：{target}（{summary(document.findings)}）")
+    say(f"{'已生成草稿' if document.is_draft else '已生成'}：{target}（{summary(document.findings)}）")
     return 0
 
 

@@ -11,9 +11,8 @@ from selfeval.cli.console import say
 from selfeval.cli.width import lines, terminal_width
 from selfeval.findings import Finding, Findings, Severity
 
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_ORDER = tuple(_WORDS)
+_ORDER = tuple(Severity)
 
 
 def show_findings(findings: Findings, path: Path) -> None:
@@ -32,7 +31,7 @@ def _lines(found: Finding, sheet: str) -> Iterator[str]:
     place = found.place.removeprefix(f"{sheet}!") if found.sheet else ("" if found.place == sheet else found.place)
     hint = found.hint()
     sentence = f"{found.body()}。{hint}" if hint else found.body()
-    word = _WORDS[found.severity]
+    word = found.severity.word
     whole = lines(" ".join(filter(None, (f"  {word}", place, sentence, f"[{found.rule}]"))), terminal_width(), 7)
     for index, line in enumerate(whole):
         coloured = line.replace(word, click.style(word, fg=_COLOURS[found.severity]), 1) if index == 0 else line
@@ -41,5 +40,5 @@ def _lines(found: Finding, sheet: str) -> Iterator[str]:
 
 def summary(findings: Findings) -> str:
     """``2 处错误，1 处提醒``; 没有发现问题 where there is none."""
-    counts = [(len(findings.of(severity)), word) for severity, word in _WORDS.items()]
+    counts = [(len(findings.of(severity)), severity.word) for severity in Severity]
     return "，".join(f"{count} 处{word}" for count, word in counts if count) or "没有发现问题"
