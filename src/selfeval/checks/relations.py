@@ -27,14 +27,15 @@ def judge_relations(report: Report, form: Form, told: Collection[str] = (), out:
     for check in form.checks.values():
         if out and not check.sheets.isdisjoint(out):
             continue
-        for scope in _scopes(report, check):
+        for scope in scopes(report, check):
             found = _judge(check, scope)
             if found is not None and not (found.cells and found.cells[0] in told):
                 findings.append(found)
     return findings
 
 
-def _scopes(report: Report, check: Check) -> Iterable[Scope]:
+def scopes(report: Report, check: Check) -> Iterable[Scope]:
+    """Where a check is judged: once in the whole report, or in each row of its table."""
     if not check.each:
         return (Scope(report),)
     table = report.sheet(check.each)
