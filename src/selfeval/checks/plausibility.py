@@ -16,7 +16,6 @@ from selfeval.form.model import Field, FieldType, Form
 from selfeval.form.order import Computation, targets
 from selfeval.names import fold
 from selfeval.report import Date, Number, Record, Report, Table
-from selfeval.report.scope import cells_of
 
 _WHOLE: Final = Decimal(1)
 _LAST_MONTH: Final = 12
@@ -30,16 +29,22 @@ def judge_plausibility(
     """A warning for each answer that is possible but hardly meant.
 
     A rule whose input is blank finds nothing: the blank itself is told elsewhere. ``told`` are the findings of the
-    form's own checks: what rests on the same cells is not said twice, and an equality that fails shows which of its
-    figures is in the wrong unit. Sheets left out (``out``) have no rates.
+    form's own checks: a rate of figures whose limit is passed is not told again, and an equality that fails shows which
+    of its figures is in the wrong unit. Sheets left out (``out``) have no rates.
     """
     failed = list(told)
     return [
-        *_judge_rates(report, form, {frozenset(found.cells) for found in failed}, out),
+        *_judge_rates(report, form, _limited(form, failed), out),
         *_judge_dates(report, form),
         *judge_units(report, form, failed),
         *judge_rows(report, form),
     ]
+
+
+def _limited(form: Form, failed: Iterable[Finding]) -> list[frozenset[str]]:
+    """The cells of each limit of the form that is passed: a rate of the same figures would say so once more."""
+    checks = ((form.checks.get(found.rule), found.cells) for found in failed)
+    return [frozenset(cells) for check, cells in checks if check is not None and check.relation != "equal"]
 
 
 class _Rates(NamedTuple):
@@ -50,7 +55,11 @@ class _Rates(NamedTuple):
 @lru_cache(maxsize=16)
 def _rates(form: Form) -> _Rates:
     """The percentages of a form that have no largest value of their own: typed answers, and what is computed."""
-    computed = [item for item in form.computations if _is_rate(item.target.type, getattr(item.target, "maximum", None))]
+    computed = [
+        item
+        for item in form.computations
+        if isinstance(item, Computation) and _is_rate(item.target.type, getattr(item.target, "maximum", None))
+    ]
     names = {(item.sheet, item.name) for item in computed}
     typed = [
         field
@@ -65,24 +74,24 @@ def _is_rate(type_: FieldType, maximum: Decimal | None) -> bool:
 
 
 def _judge_rates(
-    report: Report, form: Form, told: Collection[frozenset[str]], out: Collection[str]
+    report: Report, form: Form, limited: Collection[frozenset[str]], out: Collection[str]
 ) -> Iterator[Finding]:
     rates = _rates(form)
     for field in rates.typed:
         sheet = report.sheet(field.sheet)
         for record in sheet if isinstance(sheet, Table) else [sheet] if sheet is not None else []:
-            yield from _judge_rate(record, field.label, field.label, told)
+            yield from _judge_rate(record, field.label, field.label, limited)
     for item in rates.computed:
         for record, _ in targets(report, item) if fold(item.sheet) not in out else ():
-            yield from _judge_rate(record, item.column or item.name, item.path, told)
+            yield from _judge_rate(record, item.column or item.name, _name(report, item, record), limited)
 
 
-def _judge_rate(record: Record, name: str, label: str, told: Collection[frozenset[str]]) -> Iterator[Finding]:
+def _judge_rate(record: Record, name: str, label: str, limited: Collection[frozenset[str]]) -> Iterator[Finding]:
     value = record.lookup(name)
     if not isinstance(value, Number) or value <= _WHOLE:
         return
-    cells = cells_of(record, name)
-    if frozenset(cells) not in told:
+    cells = record.cells_of(name)
+    if not any(passed.issuperset(cells) for passed in limited):
         place = record.cell_of(name) or (cells[0] if cells else label)
         yield finding(
             "plausible.rate",
@@ -93,6 +102,13 @@ def _judge_rate(record: Record, name: str, label: str, told: Collection[frozense
             expected="100%",
             reads="、".join(cells) or label,
         )
+
+
+def _name(report: Report, item: Computation, record: Record) -> str:
+    """What the rate is called: of a row with a name by that too."""
+    sheet = report.sheet(item.sheet)
+    named = isinstance(sheet, Table) and sheet.row_names is not None
+    return f"{record.name}.{item.name}" if named and not item.column else item.path
 
 
 def _judge_dates(report: Report, form: Form) -> Iterator[Finding]:
@@ -117,7 +133,7 @@ def _judge_dates(report: Report, form: Form) -> Iterator[Finding]:
     yield finding(
         "plausible.date",
         date_of.cell_of(date_field.label) or date_field.path,
-        cells=(*cells_of(date_of, date_field.label), *cells_of(year_of, year_field.label)),
+        cells=(*date_of.cells_of(date_field.label), *year_of.cells_of(year_field.label)),
         label=date_field.label,
         found=as_typed(origin) if origin is not None and origin.typed else str(date),
         against=year_field.label,

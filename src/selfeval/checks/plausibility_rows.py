@@ -10,7 +10,6 @@ from selfeval.findings import Finding, finding
 from selfeval.form.model import Field, Form, Sheet
 from selfeval.names import fold
 from selfeval.report import Blank, Number, Record, Report, Table, Value
-from selfeval.report.scope import cells_of
 
 _SETS_PROJECTS_APART = ("project_code", "fund_source")
 
@@ -72,7 +71,7 @@ def _judge_actual(row: Record, target: Field, actual: Field) -> Iterator[Finding
     if _is_blank(wanted) or not _is_untouched(row, actual):
         return
     place = row.cell_of(actual.label) or f"{row.name}.{actual.label}"
-    cells = (*(cell for cell in (place,) if "!" in cell), *cells_of(row, target.label))
+    cells = (*(cell for cell in (place,) if "!" in cell), *row.cells_of(target.label))
     words = {"label": actual.label, "against": target.label, "expected": str(wanted)}
     yield finding("plausible.no-actual", place, cells=cells, **words)
 
@@ -87,8 +86,8 @@ def _judge_score(row: Record, points: Field, score: Field, reason: Field) -> Ite
     place = row.cell_of(reason.label) or f"{row.name}.{reason.label}"
     cells = (
         *(cell for cell in (place,) if "!" in cell),
-        *cells_of(row, score.label),
-        *cells_of(row, points.label),
+        *row.cells_of(score.label),
+        *row.cells_of(points.label),
     )
     words = {"label": reason.label, "against": score.label, "found": str(given), "expected": str(full)}
     yield finding("plausible.no-reason", place, cells=tuple(dict.fromkeys(cells)), **words)

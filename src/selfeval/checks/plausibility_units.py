@@ -13,7 +13,7 @@ from selfeval.findings import Finding, finding
 from selfeval.form.comparison import compare_sides, tolerance
 from selfeval.form.model import Check, Form
 from selfeval.report import Number, Record, Report
-from selfeval.report.scope import Scope, cells_of
+from selfeval.report.scope import Scope
 
 _TEN_THOUSAND: Final = 4  # places
 _LEAST, _MOST = Decimal(5_000), Decimal(20_000)
@@ -139,7 +139,7 @@ def _tell(found: dict[str, Finding], amount: _Amount, reason: str, reason_en: st
     found[amount.place] = finding(
         "plausible.unit",
         amount.place,
-        cells=cells_of(amount.record, amount.label),
+        cells=amount.record.cells_of(amount.label),
         label=amount.label,
         found=as_typed(origin) if origin is not None and origin.typed else _shown(amount.value),
         expected=_shown(Number(amount.value.scaleb(-_TEN_THOUSAND), amount.value.style)),
