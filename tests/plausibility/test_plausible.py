@@ -199,6 +199,12 @@ def test_an_amount_kept_in_another_unit_is_not_compared() -> None:
     assert rows(账={"甲": "2", "乙": "3", "总数": "5", "丙": "4", "单价": "50000"}) == []
 
 
+def test_an_amount_that_an_equality_confirms_is_right_however_large() -> None:
+    listed = [{"名": "一", "钱": "0.01"}, {"名": "二", "钱": "0.02"}, {"名": "三", "钱": "900"}]
+    assert rows(项目=listed) == [("项目!C4", "plausible.unit")]
+    assert rows(项目=listed, 账={"乙": "900.03"}) == []
+
+
 def test_large_projects_beside_small_ones_are_no_finding() -> None:
     assert (
         rows(

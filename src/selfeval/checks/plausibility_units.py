@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -42,6 +42,8 @@ class _Amount(NamedTuple):
 def judge_units(report: Report, form: Form, failed: Iterable[Finding]) -> list[Finding]:
     """A warning for each typed amount that is about ten thousand times what it should be, each told once.
 
+    An amount that an equality confirms is right, however large it is beside others.
+
     Args:
         report: the values.
         form: whose amounts and equalities these are.
@@ -54,18 +56,45 @@ def judge_units(report: Report, form: Form, failed: Iterable[Finding]) -> list[F
             for scope in scopes(report, check):
                 for amount in _explaining(check, scope):
                     _tell(found, amount, "这样才与相关的合计数相符", "and with that the totals tie")
+    for amount, reason, reason_en in _standing_out(report, form):
+        if amount.place not in found and not _is_confirmed(report, form, broken, amount):
+            _tell(found, amount, reason, reason_en)
+    return list(found.values())
+
+
+def _standing_out(report: Report, form: Form) -> Iterator[tuple[_Amount, str, str]]:
+    """Each typed amount that its row or its neighbours make look too large, with why in two languages."""
     for sheet in form.sheets.values():
         amounts = list(_amounts(report, form, sheet.name))
         for row in amounts if sheet.kind != "fields" else ():
             for amount, other in _pairs(row):
                 if _LEAST <= amount.value / other.value <= _MOST:
                     shown = _shown(other.value)
-                    _tell(found, amount, f"与同一行的 {other.label} {shown} 相近", f"close to {other.label} {shown}")
+                    yield amount, f"与同一行的 {other.label} {shown} 相近", f"close to {other.label} {shown}"
         for group in _neighbours(amounts, sheet.kind):
             largest, second = sorted(group, key=lambda one: one.value)[:-3:-1]
             if largest.is_typed and largest.value >= _LEAST * second.value:
-                _tell(found, largest, "与相邻的金额相近", "close to its neighbours")
-    return list(found.values())
+                yield largest, "与相邻的金额相近", "close to its neighbours"
+
+
+def _is_confirmed(report: Report, form: Form, broken: Collection[str], amount: _Amount) -> bool:
+    """Whether an equality that holds reads the amount."""
+    for check in form.checks.values():
+        if check.relation == "equal" and check.id not in broken:
+            for scope in scopes(report, check):
+                if amount.place in scope.cells((*check.left.paths, *check.right.paths)) and _is_judged(check, scope):
+                    return True
+    return False
+
+
+def _is_judged(check: Check, scope: Scope) -> bool:
+    try:
+        if check.when is not None and check.when.evaluate(scope) is not True:
+            return False
+        sides = check.left.evaluate(scope), check.right.evaluate(scope)
+    except ExpressionError:
+        return False
+    return all(isinstance(side, Decimal) for side in sides)
 
 
 def _explaining(check: Check, scope: Scope) -> Sequence[_Amount]:
@@ -133,8 +162,6 @@ def _neighbours(rows: Sequence[Sequence[_Amount]], kind: str) -> Iterator[Sequen
 
 
 def _tell(found: dict[str, Finding], amount: _Amount, reason: str, reason_en: str) -> None:
-    if amount.place in found:
-        return
     origin = amount.record.origin(amount.label)
     found[amount.place] = finding(
         "plausible.unit",
