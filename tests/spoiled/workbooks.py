@@ -72,7 +72,12 @@ def _stored(cell: str, address: str = "B6", part: str = _SHEET) -> Callable[[], 
 
 
 def _in_part(part: str, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
-    return lambda: spoiled(good(), part, change)
+    def build() -> bytes:
+        data = spoiled(good(), part, change)
+        assert parts(data)[part] != parts(good())[part]
+        return data
+
+    return build
 
 
 def _with(added: Mapping[str, bytes]) -> Callable[[], bytes]:

@@ -52,6 +52,9 @@ def _lists_projects(columns: dict[str, Field]) -> bool:
 def _judge_projects(rows: Table, columns: dict[str, Field]) -> Iterator[Finding]:
     name = columns["project_name"].label
     apart = [columns[means].label for means in _SETS_PROJECTS_APART if means in columns]
+    titles = [fold(title) for row in rows if isinstance(title := row.lookup(name), str)]
+    if len(set(titles)) == len(titles):
+        return
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         title = row.lookup(name)

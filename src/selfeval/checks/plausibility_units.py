@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeGuard
 
 from selfeval.checks.answers import as_typed
 from selfeval.checks.relations import scopes
 from selfeval.expressions import Expression, ExpressionError
 from selfeval.findings import Finding, finding
 from selfeval.form.comparison import compare_sides, tolerance
-from selfeval.form.model import Check, Form
+from selfeval.form.model import Check, FieldType, Form, SheetKind
 from selfeval.report import Number, Record, Report
 from selfeval.report.scope import Scope
 
@@ -64,17 +65,42 @@ def judge_units(report: Report, form: Form, failed: Iterable[Finding]) -> list[F
 
 def _standing_out(report: Report, form: Form) -> Iterator[tuple[_Amount, str, str]]:
     """Each typed amount that its row or its neighbours make look too large, with why in two languages."""
-    for sheet in form.sheets.values():
-        amounts = list(_amounts(report, form, sheet.name))
-        for row in amounts if sheet.kind != "fields" else ():
+    for name, kind, labels in _amount_labels(form):
+        records = _records(report, name)
+        figures = [value for record in records for value in map(record.lookup, labels) if _is_above_zero(value)]
+        if not figures or max(figures) < _LEAST * min(figures):
+            continue
+        amounts = [list(_amounts(record, labels)) for record in records]
+        for row in amounts if kind != "fields" else ():
             for amount, other in _pairs(row):
                 if _LEAST <= amount.value / other.value <= _MOST:
                     shown = _shown(other.value)
                     yield amount, f"与同一行的 {other.label} {shown} 相近", f"close to {other.label} {shown}"
-        for group in _neighbours(amounts, sheet.kind):
+        for group in _neighbours(amounts, kind):
             largest, second = sorted(group, key=lambda one: one.value)[:-3:-1]
             if largest.is_typed and largest.value >= _LEAST * second.value:
                 yield largest, "与相邻的金额相近", "close to its neighbours"
+
+
+@lru_cache(maxsize=16)
+def _amount_labels(form: Form) -> tuple[tuple[str, SheetKind, tuple[str, ...]], ...]:
+    """The sheets that ask for amounts in the form's unit, with the labels of these."""
+    found = []
+    for sheet in form.sheets.values():
+        labels = [one.label for one in sheet.fields.values() if one.type is FieldType.AMOUNT and one.unit == form.unit]
+        if labels:
+            found.append((sheet.name, sheet.kind, tuple(labels)))
+    return tuple(found)
+
+
+def _records(report: Report, name: str) -> Sequence[Record]:
+    sheet = report.sheet(name)
+    return (sheet,) if isinstance(sheet, Record) else () if sheet is None else sheet.rows
+
+
+def _is_above_zero(value: object) -> TypeGuard[Number]:
+    """Whether it is an amount above zero; a row of another type among amounts (人数) is none."""
+    return type(value) is Number and value.style.kind == "金额" and value > 0
 
 
 def _is_confirmed(report: Report, form: Form, broken: Collection[str], amount: _Amount) -> bool:
@@ -129,17 +155,11 @@ def _read(side: Expression, scope: Scope) -> Iterator[_Amount]:
                 yield _Amount(record, label, value)
 
 
-def _amounts(report: Report, form: Form, name: str) -> Iterator[list[_Amount]]:
-    """The amounts above zero in each record of a sheet, those kept in the form's unit."""
-    sheet = report.sheet(name)
-    if sheet is None:
-        return
-    for record in [sheet] if isinstance(sheet, Record) else sheet:
-        yield [
-            _Amount(record, label, value)
-            for label, value, _ in record.entries()
-            if isinstance(value, Number) and value > 0 and value.style.kind == "金额" and value.style.unit == form.unit
-        ]
+def _amounts(record: Record, labels: Iterable[str]) -> Iterator[_Amount]:
+    for label in labels:
+        value = record.lookup(label)
+        if _is_above_zero(value):
+            yield _Amount(record, label, value)
 
 
 def _pairs(row: Sequence[_Amount]) -> Iterator[tuple[_Amount, _Amount]]:
