@@ -28,8 +28,9 @@ bench: $(READY)  # some minutes; the peers in JavaScript take part where node is
 examples: $(READY)  # the example workbooks from their data
 	$(BIN)/python -m scripts.examples
 
-docs: $(READY)  # docs/form.md from the description of the keys, docs/docxtpl.md from the corpus of templates
+docs: $(READY)  # docs/form.md from the keys, docs/rules from the explanations, docs/docxtpl.md from the corpus of templates
 	$(BIN)/python -m scripts.form_docs
+	$(BIN)/python -m scripts.rule_docs
 	$(BIN)/python -m scripts.corpus
 
 template: $(READY)  # report.docx of the built-in forms

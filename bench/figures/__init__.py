@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bench.figures.checks import checks
 from bench.figures.cost import cost
 from bench.figures.growth import growth
 from bench.figures.memory import memory
@@ -22,5 +23,6 @@ FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "cost": cost,
     "tracing": tracing,
     "prose": prose,
+    "checks": checks,
 }
 """By the name that ``--only`` takes, in the order of the report."""

@@ -18,7 +18,19 @@ from selfeval.lazy import lazy_names
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from selfeval.api import AnnotatedWorkbook, Document, annotate, check, load, new_workbook, render, trace, verify
+    from selfeval.api import (
+        AnnotatedWorkbook,
+        Document,
+        RuleHelp,
+        annotate,
+        check,
+        load,
+        new_workbook,
+        render,
+        rules,
+        trace,
+        verify,
+    )
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -31,6 +43,7 @@ _HOMES = {
     "ForeignDocument": "errors",
     "InvalidReport": "errors",
     "OutputError": "errors",
+    "RuleHelp": "api",
     "Report": "report",
     "SelfevalError": "errors",
     "Severity": "findings",
@@ -40,6 +53,7 @@ _HOMES = {
     "load": "api",
     "new_workbook": "api",
     "render": "api",
+    "rules": "api",
     "trace": "api",
     "verify": "api",
 }
@@ -53,6 +67,7 @@ __all__ = [
     "InvalidReport",
     "OutputError",
     "Report",
+    "RuleHelp",
     "SelfevalError",
     "Severity",
     "TemplateError",
@@ -62,6 +77,7 @@ __all__ = [
     "load",
     "new_workbook",
     "render",
+    "rules",
     "trace",
     "verify",
 ]

@@ -213,11 +213,6 @@ def test_the_report_gives_values_by_name_with_their_cells(tmp_path: Path) -> Non
         report["一般公共预算.支出总计"]
 
 
-def test_what_is_not_built_yet_is_refused_and_not_pretended() -> None:
-    with pytest.raises(selfeval.SelfevalError, match="draft"):
-        selfeval.render(answers(), draft=True)
-
-
 def test_an_option_there_is_not_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="undefined"):
         selfeval.render(answers(), undefined="junk")  # type: ignore[arg-type]

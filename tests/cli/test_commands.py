@@ -178,3 +178,23 @@ def test_fill_tidy_writes_the_better_text_and_lists_it_and_no_prose_reads_no_tex
     assert path.read_bytes() == before
     assert "prose-" not in run("fill", path, "--no-prose").output
     assert "甲,乙" in "\n".join(paragraphs((tmp_path / "a.docx").read_bytes()))
+
+
+def test_a_draft_is_written_beside_with_a_name_of_its_own_and_says_what_is_wrong(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", 封面={"单位名称": None})
+    drafted = run("fill", path, "--draft")
+    assert drafted.exit_code == 0
+    assert f"已生成草稿：{tmp_path / 'a（草稿）.docx'}（1 处错误）" in drafted.output
+    assert "〔待填：单位名称〕" in paragraphs((tmp_path / "a（草稿）.docx").read_bytes())
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_draft_goes_where_it_is_told_but_not_over_a_final_document(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    (tmp_path / "out").mkdir()
+    assert run("fill", path, "--draft", "-o", tmp_path / "out").exit_code == 0
+    assert (tmp_path / "out" / "a（草稿）.docx").exists()
+    run("fill", path)
+    refused = run("fill", path, "--draft", "-o", tmp_path / "a.docx")
+    assert refused.exit_code == 3
+    assert "正式文件" in refused.output

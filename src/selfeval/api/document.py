@@ -24,15 +24,19 @@ class Document:
 
     Attributes:
         report: the values it was filled with.
-        findings: every finding of the way, warnings and notes too.
+        findings: every finding of the way, warnings and notes too; of a draft the errors as well.
+        is_draft: whether it was written in spite of errors that there are or may be.
     """
 
-    def __init__(self, data: bytes, report: Report, findings: Findings, follow: Callable[[], Trace]) -> None:
+    def __init__(
+        self, data: bytes, report: Report, findings: Findings, follow: Callable[[], Trace], *, is_draft: bool = False
+    ) -> None:
         """``follow`` fills the document once more, traced; it is called when the trace is first asked for."""
         self._data = data
         self._follow = follow
         self.report = report
         self.findings = findings
+        self.is_draft = is_draft
 
     @cached_property
     def trace(self) -> Trace:
@@ -51,19 +55,19 @@ class Document:
 
         Args:
             path: where to.
-            overwrite: ``"own"`` replaces only a document selfeval wrote that nobody edited since; True any file;
-                False none.
+            overwrite: ``"own"`` replaces only a document selfeval wrote that nobody edited since, and a draft replaces
+                none but a draft; True any file; False none.
 
         Raises:
             OutputError: another file is in the way, or it cannot be written there.
         """
         target = Path(path)
-        _refuse_others(target, overwrite)
+        _refuse_others(target, overwrite, is_draft=self.is_draft)
         write_durably(target, self._data)
         return target
 
 
-def _refuse_others(path: Path, overwrite: Overwrite) -> None:
+def _refuse_others(path: Path, overwrite: Overwrite, *, is_draft: bool) -> None:
     if overwrite not in (True, False, "own"):
         raise ValueError(f"overwrite is 'own', True or False, not {overwrite!r}")
     if overwrite is True or not exists(path):
@@ -76,7 +80,10 @@ def _refuse_others(path: Path, overwrite: Overwrite) -> None:
         there = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} 已经存在，但读不出来：{error.strerror}。请换一个文件名。") from error
-    if read_stamp(there) is None:
+    stamp = read_stamp(there)
+    if stamp is None:
         raise OutputError(f"{path} 不是 selfeval 生成的文件，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
     if not is_untouched(there):
         raise OutputError(f"{path} 生成后有人修改过，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
+    if is_draft and not stamp.options.get("draft"):
+        raise OutputError(f"{path} 是已生成的正式文件，没有用草稿覆盖。请用 -o 给草稿另起文件名。")

@@ -39,7 +39,8 @@ def render(
         output: where to write the document; None leaves it in hand.
         template: a built-in form's id, a form's folder, or a bare .docx that replaces the printing; None goes by the
             workbook's own 表式.
-        draft: not in this version yet.
+        draft: write the document in spite of errors: 草稿 in its headers, each finding a comment where its value stands,
+            blank required answers as a red 〔待填：NAME〕. The errors are in ``findings`` of the document.
         tidy: put running text into good form where that changes no word and no figure (``prose-tidied`` notes say
             what was changed; the workbook is left as it is).
         prose: whether the rules over running text are judged too.
@@ -51,12 +52,10 @@ def render(
         The document with its findings and report.
 
     Raises:
-        InvalidReport: the workbook has findings of severity error.
+        InvalidReport: the workbook has findings of severity error and no draft is asked for, or it cannot be read.
         TemplateError: the template or form is at fault.
         OutputError: the document may not or cannot be written there.
     """
-    if draft:
-        raise SelfevalError("这个版本还不能生成草稿（draft），请先按提示改正工作簿。")
     if undefined not in get_args(Undefined):
         raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
     if output is not None and _is_same_file(workbook, output):
@@ -65,10 +64,9 @@ def render(
     if tidy:
         loaded = tidied(loaded)
     findings = judged(loaded, prose=prose)
-    if findings.errors:
+    if findings.errors and not draft:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    document = _filled(loaded, undefined, tidy=tidy)
-    document.findings = findings + document.findings
+    document = _filled(loaded, findings, undefined, draft=draft, tidy=tidy)
     if output is not None:
         document.save(output, overwrite=overwrite)
     return document
@@ -83,41 +81,48 @@ def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _filled(loaded: Loaded, undefined: Undefined, *, tidy: bool) -> Document:
-    """The finished document, its findings those of the template."""
-    from selfeval.document import STAMPED, Stamp, stamp, values_hash
+def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: bool, tidy: bool) -> Document:
+    """The finished document; ``findings`` are those of the workbook."""
+    from selfeval.document import STAMPED, Stamp, drafted, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
     form, template = loaded.source.form, _template_of(loaded)
-    fill = _filling(loaded, template, _template_bytes(template), undefined)
+    fill = _filling(loaded, template, _template_bytes(template), undefined, draft=draft)
     filled = fill(None)
     if not filled.printed:
         raise TemplateError("没有生成文件：", Findings([finding("template.no-tags", template.name)]))
+    findings += filled.findings.in_file(template.name)
+    follow = partial(_followed, fill, filled.parts)
+    if draft:
+        filled = drafted(filled, follow(), findings)
     mark = Stamp(
         version=__version__,
         form_id=form.id if form else "",
         form_version=form.version if form else "",
         form_hash=form.hash if form else "",
         options={"undefined": undefined}
+        | ({"draft": "true"} if draft else {})
         | ({"tidy": "true"} if tidy else {})
         | ({} if form and form.template == template else {"template": template.name}),
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)
-    found = filled.findings.in_file(template.name)
-    return Document(data, loaded.report, found, partial(_followed, fill, filled.parts))
+    return Document(data, loaded.report, findings, follow, is_draft=draft)
 
 
-def _filling(loaded: Loaded, template: Path, data: bytes, undefined: Undefined) -> Callable[[Tracer | None], Filled]:
-    """Fills the template with the report, as often as it is called."""
-    from selfeval.document import fill, known_names
+def _filling(
+    loaded: Loaded, template: Path, data: bytes, undefined: Undefined, *, draft: bool
+) -> Callable[[Tracer | None], Filled]:
+    """Fills the template with the report, as often as it is called; a draft shows what is still to be answered."""
+    from selfeval.document import fill, known_names, required_by
 
     form = loaded.source.form
     known = known_names(form, [loaded.report]) if form else None
+    required = required_by(form) if form and draft else None
 
     def once(tracer: Tracer | None) -> Filled:
         try:
-            return fill(data, loaded.report, undefined=undefined, known=known, tracer=tracer)
+            return fill(data, loaded.report, undefined=undefined, known=known, required=required, tracer=tracer)
         except TemplateError as error:
             raise TemplateError(
                 f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)
@@ -126,8 +131,10 @@ def _filling(loaded: Loaded, template: Path, data: bytes, undefined: Undefined) 
     return once
 
 
-def filled_and_traced(loaded: Loaded, undefined: Undefined) -> tuple[Filled, Trace]:
+def filled_and_traced(loaded: Loaded, undefined: Undefined, *, draft: bool) -> tuple[Filled, Trace]:
     """What the report makes of its template, in spite of its findings, with the cells of every value.
+
+    A draft is without its comments and headers, which no value of the report stands in.
 
     Raises:
         TemplateError: the template or form is at fault.
@@ -135,7 +142,7 @@ def filled_and_traced(loaded: Loaded, undefined: Undefined) -> tuple[Filled, Tra
     from selfeval.document import traced
 
     template = _template_of(loaded)
-    fill = _filling(loaded, template, _template_bytes(template), undefined)
+    fill = _filling(loaded, template, _template_bytes(template), undefined, draft=draft)
     filled: list[Filled] = []
     trace = traced(lambda tracer: filled.append(fill(tracer)))
     return filled[-1], trace

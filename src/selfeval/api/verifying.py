@@ -57,7 +57,7 @@ def verify(
     loaded = read(workbook, _template_by(stamp) if template is None else template)
     if stamp.options.get("tidy"):
         loaded = tidied(loaded)
-    wanted, trace = filled_and_traced(loaded, _undefined_by(stamp))
+    wanted, trace = filled_and_traced(loaded, _undefined_by(stamp), draft=bool(stamp.options.get("draft")))
     try:
         return compare(parts, wanted.parts, trace, _is_figure(loaded.report), list(_notes(stamp, loaded)))
     except (XmlError, KeyError) as error:
@@ -78,6 +78,8 @@ def _undefined_by(stamp: Stamp) -> Undefined:
 
 def _notes(stamp: Stamp, loaded: Loaded) -> Iterator[str]:
     form = loaded.source.form
+    if stamp.options.get("draft"):
+        yield "这份文件是草稿。"
     errors = len(judged(loaded, prose=False).errors)
     if errors:
         yield f"工作簿现在有 {errors} 处错误（见 selfeval check），仍按它现在的内容核对。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from selfeval.report import Blank, Number, Report, Table
 from selfeval.report.scope import Scope
 
 _MOST_LISTED = 5
+_PLAINLY = {"equal": operator.eq, "at_most": operator.le, "at_least": operator.ge}
 
 
 def judge_relations(report: Report, form: Form, told: Collection[str] = (), out: Collection[str] = ()) -> list[Finding]:
@@ -27,14 +29,15 @@ def judge_relations(report: Report, form: Form, told: Collection[str] = (), out:
     for check in form.checks.values():
         if out and not check.sheets.isdisjoint(out):
             continue
-        for scope in _scopes(report, check):
+        for scope in scopes(report, check):
             found = _judge(check, scope)
             if found is not None and not (found.cells and found.cells[0] in told):
                 findings.append(found)
     return findings
 
 
-def _scopes(report: Report, check: Check) -> Iterable[Scope]:
+def scopes(report: Report, check: Check) -> Iterable[Scope]:
+    """Where a check is judged: once in the whole report, or in each row of its table."""
     if not check.each:
         return (Scope(report),)
     table = report.sheet(check.each)
@@ -64,6 +67,8 @@ def _judge(check: Check, scope: Scope) -> Finding | None:
 
 
 def _judge_numbers(check: Check, scope: Scope, left: Decimal, right: Decimal) -> Finding | None:
+    if _PLAINLY[check.relation](left, right):  # nearly every one: no rounding, no tolerance to look up
+        return None
     style, apart, holds = compare_sides(check, left, right, lambda: check.right.addends(scope))
     if holds:
         return None

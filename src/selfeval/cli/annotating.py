@@ -13,7 +13,7 @@ from selfeval.cli.console import FAILED, say
 from selfeval.cli.show import show_findings, summary
 
 
-def annotate_option(inputs: Sequence[Path], annotated: Path | None, *, marks_only: bool) -> None:
+def annotate_option(inputs: Sequence[Path], annotated: Path | None, *, marks_only: bool, as_json: bool = False) -> None:
     """Refuse what cannot be meant.
 
     Raises:
@@ -21,6 +21,8 @@ def annotate_option(inputs: Sequence[Path], annotated: Path | None, *, marks_onl
     """
     if annotated is None and marks_only:
         raise click.UsageError("--clear 和 --force 要与 --annotate OUT.xlsx 一起用。")
+    if annotated is not None and as_json:
+        raise click.UsageError("--annotate 和 --format json 请分两次运行。")
     if annotated is not None and len(inputs) != 1:
         raise click.UsageError("--annotate 一次标注一份工作簿，请分别运行。")
 

@@ -72,7 +72,12 @@ def tell(work: Callable[[], int], about: str = "") -> int:
         return work()
     except SelfevalError as error:
         click.echo(f"{about}错误：{error}", err=True)
-        return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError | ForeignDocument) else FAILED
+        return code_of(error)
+
+
+def code_of(error: SelfevalError) -> int:
+    """The exit code of an error."""
+    return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError | ForeignDocument) else FAILED
 
 
 def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:

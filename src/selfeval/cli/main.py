@@ -12,8 +12,10 @@ import click
 
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
+from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
+from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
 from selfeval.cli.tracing import trace, verify
@@ -62,20 +64,34 @@ def new(output: Path, template: str | None) -> int:
 )
 @click.option("--clear", is_flag=True, help="与 --annotate 同用：去掉以前标上的批注、底色和“检查结果”。")
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
+@click.option("--format", "form", type=FORMATS, default="text", help=FORMAT_HELP)
 @guarded
 def check(
-    inputs: Sequence[Path], *, template: str | None, no_prose: bool, annotated: Path | None, clear: bool, force: bool
+    inputs: Sequence[Path],
+    *,
+    template: str | None,
+    no_prose: bool,
+    annotated: Path | None,
+    clear: bool,
+    force: bool,
+    form: str,
 ) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
-    annotate_option(inputs, annotated, marks_only=clear or force)
+    annotate_option(inputs, annotated, marks_only=clear or force, as_json=form == "json")
     if annotated is not None:
         options = {"template": template, "prose": not no_prose, "clear": clear, "overwrite": force}
         return write_annotated(_workbooks(inputs)[0], annotated, **options)
-    return max(tell(partial(_check, path, template, not no_prose), f"{path}：") for path in _workbooks(inputs))
+    judge = partial(selfeval.check, template=template, prose=not no_prose)
+    if form == "json":
+        return check_as_json(_workbooks(inputs), judge)
+    codes = [tell(partial(_check, path, judge), f"{path}：") for path in _workbooks(inputs)]
+    if len(codes) > 1:
+        say(f"共 {len(codes)} 份：{codes.count(0)} 份没有错误，{len(codes) - codes.count(0)} 份要改正。")
+    return max(codes)
 
 
-def _check(path: Path, template: str | None, prose: bool) -> int:
-    findings = selfeval.check(path, template=template, prose=prose)
+def _check(path: Path, judge: Callable[[Path], selfeval.Findings]) -> int:
+    findings = judge(path)
     show_findings(findings, path)
     say(f"{path}：{summary(findings)}")
     return FAILED if findings.errors else 0
@@ -94,12 +110,20 @@ def _check(path: Path, template: str | None, prose: bool) -> int:
 @click.option(
     "--tidy", is_flag=True, help="整理正文的标点、空格、文号和编号写法，不改字、不改数，并列出改动；工作簿不变。"
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="有错误也生成草稿：页眉注明，问题列为批注，未填的必填项标红；默认写成 …（草稿）.docx。",
+)
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
+@click.option("--format", "form", type=FORMATS, default="text", help=FORMAT_HELP)
 @guarded
-def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool, **options: Any) -> int:
+def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool, form: str, **options: Any) -> int:
     """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
-    planned = targets(_workbooks(inputs), output)
+    planned = targets(_workbooks(inputs), output, draft=options["draft"])
     render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)
+    if form == "json":
+        return fill_as_json(planned, render)
     return max(tell(partial(_fill, path, target, render), f"{path}：") for path, target in planned.items())
 
 
@@ -113,14 +137,14 @@ def _fill(path: Path, target: Path, render: Callable[[Path, Path], selfeval.Docu
             say(f"注意：{target} 是以前生成的旧文件，这次没有更新。")
         return FAILED
     show_findings(document.findings, path)
-    say(f"已生成：{target}（{summary(document.findings)}）")
+    say(f"{'已生成草稿' if document.is_draft else '已生成'}：{target}（{summary(document.findings)}）")
     return 0
 
 
 def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     locks = [path for path in inputs if path.name.startswith("~$")]
     for path in locks:
-        say(f"跳过 {path}：这是 Excel 打开工作簿时的临时文件，不是工作簿。")
+        click.echo(f"跳过 {path}：这是 Excel 打开工作簿时的临时文件，不是工作簿。", err=True)
     inputs = [path for path in inputs if path not in locks]
     if not inputs:
         raise click.UsageError("没有可处理的工作簿。")
@@ -132,6 +156,7 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     return inputs
 
 
+cli.add_command(rules)
 cli.add_command(trace)
 cli.add_command(verify)
 

@@ -9,13 +9,16 @@ from pathlib import Path
 import click
 
 
-def targets(inputs: Sequence[Path], output: str | None) -> Mapping[Path, Path]:
-    """The document of each workbook.
+def targets(inputs: Sequence[Path], output: str | None, *, draft: bool = False) -> Mapping[Path, Path]:
+    """The document of each workbook; a draft has a name of its own, so that it stands beside the final one.
 
     Raises:
         click.UsageError: the output is no folder that exists and no .docx, or two workbooks would give one document.
     """
-    planned = {path: _target(path, output, len(inputs)) for path in dict.fromkeys(inputs)}
+    planned = {
+        path: _target(path, output, len(inputs), "（草稿）.docx" if draft else ".docx")
+        for path in dict.fromkeys(inputs)
+    }
     taken: dict[str, Path] = {}
     for path, target in planned.items():
         other = taken.setdefault(os.path.normcase(target.absolute()), path)
@@ -24,12 +27,13 @@ def targets(inputs: Sequence[Path], output: str | None) -> Mapping[Path, Path]:
     return planned
 
 
-def _target(path: Path, output: str | None, count: int) -> Path:
+def _target(path: Path, output: str | None, count: int, ending: str) -> Path:
+    name = path.stem + ending
     if output is None:
-        return path.with_suffix(".docx")
+        return path.with_name(name)
     given = Path(output)
     if given.is_dir():
-        return given / path.with_suffix(".docx").name
+        return given / name
     if output.endswith(("/", os.sep)):
         raise click.UsageError(f"文件夹 {output} 不存在，请先建立。")
     if count > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import selfeval
+from selfeval.cli.as_json import say_json
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Command
 from selfeval.cli.console import FAILED, guarded, say
 from selfeval.cli.show import show_findings, summary
@@ -43,7 +43,7 @@ def trace(workbook: Path, template: str | None, cell: str | None, text: str | No
     found = found if cell is None else found.of_cell(cell)
     found = found if text is None else found.of_text(text)
     if form == "json":
-        say(_json({"workbook": workbook.name, "values": [value.record() for value in found]}))
+        say_json({"workbook": workbook.name, "values": [value.record() for value in found]})
         return 0
     if not found:
         say(f"没有找到：{'、'.join(filter(None, (cell, text)))}。可能没有印进报告，或是模板里写好的文字。")
@@ -73,7 +73,7 @@ def verify(document: Path, workbook: Path, template: str | None, form: str) -> i
     if form == "json":
         differences = [one.record() for one in found.differences]
         told = {"document": document.name, "workbook": workbook.name, "agrees": found.agrees}
-        say(_json({**told, "figures": found.figures, "differences": differences, "notes": list(found.notes)}))
+        say_json({**told, "figures": found.figures, "differences": differences, "notes": list(found.notes)})
     else:
         for line in _told(document, workbook, found):
             say(line)
@@ -83,10 +83,6 @@ def verify(document: Path, workbook: Path, template: str | None, form: str) -> i
 def _require(path: Path) -> None:
     if not path.is_file():
         raise click.UsageError(f"没有找到 {path}。请检查文件名和所在文件夹。")
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _rows(found: Trace) -> Iterator[tuple[str, ...]]:

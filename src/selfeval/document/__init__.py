@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.document.draft import drafted
     from selfeval.document.environment import UndefinedMode
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
@@ -33,6 +34,7 @@ _HOMES = {
     "UndefinedMode": "environment",
     "Verification": "verify",
     "compare": "verify",
+    "drafted": "draft",
     "fill": "filling",
     "is_untouched": "stamps",
     "known_names": "known",
@@ -58,6 +60,7 @@ __all__ = [
     "UndefinedMode",
     "Verification",
     "compare",
+    "drafted",
     "fill",
     "is_untouched",
     "known_names",

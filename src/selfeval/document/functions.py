@@ -11,7 +11,7 @@ from jinja2.utils import Namespace
 from selfeval.document.arguments import wrong
 from selfeval.document.filters_lists import items
 from selfeval.document.lookup import as_position
-from selfeval.document.missing import Mark, Missing, plain
+from selfeval.document.missing import Mark, Missing, asked, plain
 from selfeval.document.state import state_of
 from selfeval.names import fold
 from selfeval.report import Blank
@@ -60,7 +60,7 @@ def each(context: Context, values: object, path: str) -> list[object]:
     if isinstance(values, Missing) and state.marks:
         return [Mark(values.name)]
     if isinstance(values, Blank) and path and state.required(path):
-        return [Mark(path)]
+        return [Mark(asked(path))]
     found = items(values)
     state.spend(turns=len(found) + 1)
     return found

@@ -67,11 +67,11 @@ def _shape(sheet: Record | Table) -> Shape:
 
 
 def required_by(form: Form) -> Callable[[str], bool]:
-    """Whether the form requires the field or column of that name: ``表.项目``."""
+    """Whether the form requires the field, column or cell of that name: ``表.项目``, ``表.行.栏``."""
     required = {
         fold(sheet.name) + "." + fold(name)
         for sheet in form.sheets.values()
-        for field in sheet.fields.values()
+        for field in (*sheet.fields.values(), *sheet.cells.values())
         if field.required
         for name in (field.label, field.name)
     }

@@ -54,6 +54,11 @@ def mark_text(name: str) -> str:
     return f"〔待填：{name}〕"
 
 
+def asked(path: str) -> str:
+    """What a required answer is called where it is still to be given: ``表.项目`` without its sheet."""
+    return path.partition(".")[2] or path
+
+
 def plain(value: object) -> object:
     """The value, a blank in place of a missing name.
 

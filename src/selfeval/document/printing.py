@@ -11,7 +11,7 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
 from selfeval.document.faults import Fault
-from selfeval.document.missing import Mark, Missing, NoTurn, mark_text, plain
+from selfeval.document.missing import Mark, Missing, NoTurn, asked, mark_text, plain
 from selfeval.document.state import MOST_CHARACTERS, Placement, Printed, State, state_of
 from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
 from selfeval.report import Blank, Live, Number, Paragraphs, printed
@@ -110,4 +110,4 @@ def _mark_name(value: object, path: str, marks: bool, required) -> str | None:  
         return value.name if marks and isinstance(value, Missing) and not isinstance(value, NoTurn) else None
     if isinstance(value, Mark):
         return value.name
-    return path if isinstance(value, Blank) and path and required(path) else None
+    return asked(path) if isinstance(value, Blank) and path and required(path) else None

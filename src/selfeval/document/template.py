@@ -53,6 +53,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DOCUMENT = f"{_WORD}.document.main+xml"
 _DOTX = f"{_WORD}.template.main+xml"
 _FILLED = {_DOCUMENT, *(f"{_WORD}.{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes", "comments"))}
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CACHED = 8
 _ELEMENT = re.compile(r"<[^>]*>")
 _CELL_WORDS = ("{%tc", "colspan", "hm")
@@ -132,6 +133,8 @@ def compiled(template: bytes, mode: UndefinedMode) -> Compiled:
     found = list(safety_findings(parts, types, links))
     if types.get(main) != _DOCUMENT and not found:
         found.append(finding("template.not-word", reason=types.get(main, "")))
+    if _STRICT in parts.get(main, b""):  # other names for every element: nothing in it would be found
+        found.append(finding("template.not-word", reason="以“Strict Open XML 文档”格式保存"))
     if found:
         raise _failure(found)
     styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}.styles+xml"), None)

@@ -78,6 +78,23 @@ class Finding:
             sentence += ("。" if language == "zh" else ". ") + hint
         return f"{self.place} {sentence} [{self.rule}]".strip()
 
+    def record(self) -> dict[str, object]:
+        """The finding as plain data, as ``--format json`` writes it (docs/findings.md)."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "place": self.place,
+            "sheet": self.sheet,
+            "cells": list(self.cells),
+            "found": self.found,
+            "expected": self.expected,
+            "difference": self.difference,
+            "message": self.body(),
+            "hint": self.hint(),
+            "message_en": self.body("en"),
+            "hint_en": self.hint("en"),
+        }
+
     def __str__(self) -> str:
         return self.message()
 

@@ -13,6 +13,14 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def word(self) -> str:
+        """What people are told it is: 错误, 提醒, 说明."""
+        return _WORDS[self]
+
+
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+
 
 class Rule(NamedTuple):
     """One rule: sentences are ``str.format`` templates over the finding's parameters, without the place."""

@@ -30,6 +30,10 @@ class Scope:
         Raises:
             KeyError: no such name.
         """
+        if self.row is not None and len(path) == 1:  # most names within a row are its columns
+            value = self.row.lookup(path[0])
+            if value is not None:
+                return value
         found = self._find(path)
         if isinstance(found, tuple):
             record, name = found

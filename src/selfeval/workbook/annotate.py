@@ -25,7 +25,7 @@ from selfeval.ooxml.xml import Element
 from selfeval.ooxml.zipped import write_zip
 from selfeval.workbook.addresses import position
 from selfeval.workbook.cell_looks import CellLooks
-from selfeval.workbook.findings_sheet import WORDS, Former, Line, findings_sheet, formers, is_ours, stored
+from selfeval.workbook.findings_sheet import Former, Line, findings_sheet, formers, is_ours, stored
 from selfeval.workbook.grid import read_grids
 from selfeval.workbook.layout import quoted
 from selfeval.workbook.measure import line_count
@@ -264,6 +264,5 @@ def _note(spot: tuple[str, int, int, int], found: Sequence[Finding]) -> Note:
 def _told(found: Finding) -> str:
     """What is there, what was expected, the next step."""
     return (
-        "。".join(part.rstrip("。") for part in (f"{WORDS[found.severity]}：{found.body()}", found.hint()) if part)
-        + "。"
+        "。".join(part.rstrip("。") for part in (f"{found.severity.word}：{found.body()}", found.hint()) if part) + "。"
     )

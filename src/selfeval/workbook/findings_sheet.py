@@ -19,8 +19,6 @@ from selfeval.workbook.strings import rich_text
 from selfeval.workbook.text import quote, without_forbidden
 
 TITLE, SIGNATURE = "检查结果", "由 selfeval 生成"
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
-"""What a severity is called in a workbook."""
 
 _HEADERS = ("序号", "级别", "位置", "问题", "怎样处理", "规则", "单元格原样")
 _WIDTHS = (6, 8, 24, 52, 40, 24, 20)
@@ -145,7 +143,7 @@ def _finding_row(row: int, number: int, line: Line, looks: CellLooks) -> str:
         shows, before = "" if line.marked is None else _NOTHING, looks.get("text")
     cells = [
         f'<c r="A{row}" s="{looks.get("centred")}"><v>{number}</v></c>',
-        _cell(row, _LEVEL, WORDS[line.severity], level),
+        _cell(row, _LEVEL, line.severity.word, level),
         _cell(row, _PLACE, line.place, looks.get("link" if line.link else "text")),
         _cell(row, 4, line.body, looks.get("text")),
         _cell(row, 5, line.hint, looks.get("text")),
@@ -159,7 +157,7 @@ def _finding_row(row: int, number: int, line: Line, looks: CellLooks) -> str:
 
 def _counted(lines: Iterable[Line]) -> str:
     severities = [line.severity for line in lines]
-    counts = [f"{severities.count(severity)} 处{word}" for severity, word in WORDS.items() if severity in severities]
+    counts = [f"{severities.count(severity)} 处{severity.word}" for severity in Severity if severity in severities]
     return f"共 {'，'.join(counts)}。点“位置”可以转到单元格。" if counts else "没有发现问题。"
 
 

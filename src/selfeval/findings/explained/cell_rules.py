@@ -1,0 +1,46 @@
+"""Single answers explained: what stands in a cell, and what should."""
+
+from __future__ import annotations
+
+from selfeval.findings.explained.explanation import Explanation
+
+CELLS: dict[str, Explanation] = {
+    "cell.too-far": Explanation("离表格很远的地方有内容。", "XFD1048576 里有一个空格", "按 Ctrl+End 找到它，删除多余的行列。"),
+    "cell.error-value": Explanation("公式算出了错误值。", "#REF!", "改正公式，或直接填数。"),
+    "cell.not-calculated": Explanation("公式没有存下结果，不知道是多少。", "由程序写出、没有用 Excel 保存过的 =B2+B3", "用 Excel 或 WPS 打开，保存一次。"),
+    "cell.merged": Explanation("填写格被合并进了别的格。", "B6:B7 合并，B7 没有自己的内容", "取消合并，分别填写。"),
+    "cell.control-character": Explanation("文字里有看不见的控制字符，Word 存不了。", "从系统里复制出的 U+0007", "重新输入，或先粘贴到记事本再复制。"),
+    "cell.not-a-number": Explanation("不能确定是哪个数。", "支出合计填“约258”", "只填数字；没有的填“无”。"),
+    "cell.not-an-integer": Explanation("应是整数。", "行政编制填 7.5", "填整数。"),
+    "cell.not-a-year": Explanation("应是四位数的年度。", "年度填“去年”", "填 2025。"),
+    "cell.not-a-date": Explanation("不是完整的年月日。", "填报日期填“4月”", "填 2026年4月15日。"),
+    "cell.no-such-day": Explanation("这一天不存在。", "2025年2月30日", "核对后改正。"),
+    "cell.only-a-number": Explanation("一条内容只有编号。", "主要职责的一行只有“3.”", "补上文字，或清空这一格。"),
+    "paragraphs.overflow": Explanation("编号接着上一项，像是上一项的内容排到了这里。", "“机构设置”下第一行是“12.…”，接着“主要职责”的 11.", "在提示的行前插入空行后重贴。"),
+    "cell.ambiguous-percent": Explanation("没有百分号，分不清 98 是 98% 还是 9800%。", "执行率填 98", "带百分号填写。"),
+    "cell.unknown-choice": Explanation("不在下拉的选项里。", "资金来源填“自筹”", "点右侧箭头选择。"),
+    "cell.choice-alias": Explanation("选项的另一种写法，照样读取。", "“政府性基金”读作“政府性基金预算”", "不必改动。"),
+    "cell.number-from-text": Explanation("以文字存放的数，按数读取。", "左上角有绿三角的 258.90", "不必改动；也可以转换为数字。"),
+    "cell.understood": Explanation("换一种写法的内容，告诉您读成了什么。", "“258.9万”读作 258.90 万元", "读错的请改写。"),
+    "cell.list-number": Explanation("手工编号去掉了，由文件统一编号。", "主要职责“1、拟订政策”", "不必改动。"),
+    "cell.bookmark-left": Explanation("复制带来的书签标记去掉了。", "[bookmark: _Toc1]", "不必改动。"),
+    "cell.beside-answer": Explanation("写在答案旁边的格里，没有读取。", "支出合计的数写在“单位”一栏", "移到填报内容一栏。"),
+    "cell.unread": Explanation("不在填写位置，没有读取。", "表右边空白处的一段话", "需要的，移到填写格。"),
+    "cell.unread-more": Explanation("另有许多格不在填写位置。", "表右边抄了整张旧表", "需要的，移到填写格。"),
+    "cell.unsupported-value": Explanation("以数据代替工作簿时，值的类型不能用。", '{"封面": {"单位名称": object()}}', "给文字、数字、日期、逻辑值或文字列表。"),
+    "unit.conflict": Explanation("一处写的单位与封面的金额单位不同。", "封面选万元，表头写“金额（元）”", "统一单位，并核对金额。"),
+    "value.required": Explanation("必填的项目空着。", "单位名称没有填", "填写；确实没有的金额填“无”。"),
+    "value.below-minimum": Explanation("小于允许的最小值。", "支出合计填 -1", "核对后改正。"),
+    "value.above-maximum": Explanation("大于允许的最大值。", "年度填 20255", "核对后改正。"),
+    "value.unknown-choice": Explanation("不是可选的词。", "资金来源给“自筹”", "选提示中的一个。"),
+    "default.differs": Explanation("可由程序计算的数，填的与算的不同。", "“三公”经费填 3，各项之和是 2.50", "改正，或清空由程序计算；确要如此的按填写的印出。"),
+    "figure.zero-division": Explanation("除数是零，按表式规定记。", "全年预算数为 0 的执行率记“/”", "不必改动。"),
+    "figure.not-computed": Explanation("算式用到的内容不能计算。", "得分一栏是文字，合计算不出", "核对它用到的单元格。"),
+    "relation.doubled": Explanation("两行的名称（编号）相同，分不清从属的行归谁。", "“项目支出”两行都叫“维护费”，没有编号", "改正名称，或填不同的编号。"),
+    "relation.ambiguous": Explanation("从属的一行找到几个可能的上级。", "“项目绩效指标”写“维护费”，项目有两个维护费", "填写编号。"),
+    "relation.orphan": Explanation("从属的一行找不到上级。", "“项目绩效指标”写“绿化费”，项目里没有", "核对两张表的名称。"),
+    "score.differs": Explanation("填的得分与按评分规则算的不同。", "完成 80%、分值 10，得分填 10", "改正，或清空由程序计算。"),
+    "score.outside-band": Explanation("定性指标的得分不在这一档的范围。", "“部分达成”、分值 10，得分填 9", "改正得分或完成情况。"),
+    "score.not-computed": Explanation("得分空着，按规则又算不出。", "指标值填“若干”", "填写得分，或改正前面几栏。"),
+    "score.computed": Explanation("得分空着的已按规则计算。", "整栏没有填得分", "不必改动。"),
+}  # fmt: skip
