@@ -5,6 +5,7 @@
     >>> selfeval.check("input.xlsx")                    # the findings alone, nothing written
     >>> selfeval.annotate("input.xlsx", "marked.xlsx")  # the same workbook with its findings in it
     >>> selfeval.load("input.xlsx")["一般公共预算.支出合计"]
+    >>> for result in selfeval.render_batch("收件/", "报告/"): ...  # a folder of workbooks, on all cores
 
 The names are imported when first used, so that ``import selfeval`` stays light.
 """
@@ -19,12 +20,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from selfeval.api import AnnotatedWorkbook, Document, annotate, check, load, new_workbook, render, trace, verify
+    from selfeval.batch import Batch, Result, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
 
 _HOMES = {
     "AnnotatedWorkbook": "api",
+    "Batch": "batch",
     "Document": "api",
     "Finding": "findings",
     "Findings": "findings",
@@ -32,6 +35,7 @@ _HOMES = {
     "InvalidReport": "errors",
     "OutputError": "errors",
     "Report": "report",
+    "Result": "batch",
     "SelfevalError": "errors",
     "Severity": "findings",
     "TemplateError": "errors",
@@ -40,12 +44,14 @@ _HOMES = {
     "load": "api",
     "new_workbook": "api",
     "render": "api",
+    "render_batch": "batch",
     "trace": "api",
     "verify": "api",
 }
 
 __all__ = [
     "AnnotatedWorkbook",
+    "Batch",
     "Document",
     "Finding",
     "Findings",
@@ -53,6 +59,7 @@ __all__ = [
     "InvalidReport",
     "OutputError",
     "Report",
+    "Result",
     "SelfevalError",
     "Severity",
     "TemplateError",
@@ -62,6 +69,7 @@ __all__ = [
     "load",
     "new_workbook",
     "render",
+    "render_batch",
     "trace",
     "verify",
 ]

@@ -55,13 +55,22 @@ def render(
         TemplateError: the template or form is at fault.
         OutputError: the document may not or cannot be written there.
     """
+    if output is not None and _is_same_file(workbook, output):
+        raise OutputError(f"{output} 就是输入的工作簿，不能把报告写在它上面。请用 -o 指定其他文件名。")
+    document = finished(read(workbook, template), draft=draft, tidy=tidy, prose=prose, undefined=undefined)
+    if output is not None:
+        document.save(output, overwrite=overwrite)
+    return document
+
+
+def finished(
+    loaded: Loaded, *, draft: bool = False, tidy: bool = False, prose: bool = True, undefined: Undefined = "error"
+) -> Document:
+    """The document of a workbook that has been read; options and errors are those of ``render``."""
     if draft:
         raise SelfevalError("这个版本还不能生成草稿（draft），请先按提示改正工作簿。")
     if undefined not in get_args(Undefined):
         raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
-    if output is not None and _is_same_file(workbook, output):
-        raise OutputError(f"{output} 就是输入的工作簿，不能把报告写在它上面。请用 -o 指定其他文件名。")
-    loaded = read(workbook, template)
     if tidy:
         loaded = tidied(loaded)
     findings = judged(loaded, prose=prose)
@@ -69,8 +78,6 @@ def render(
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
     document = _filled(loaded, undefined, tidy=tidy)
     document.findings = findings + document.findings
-    if output is not None:
-        document.save(output, overwrite=overwrite)
     return document
 
 

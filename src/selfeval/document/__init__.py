@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from selfeval.document.environment import UndefinedMode
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
+    from selfeval.document.line import Line, compiled_line, fill_line
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
@@ -24,6 +25,7 @@ _HOMES = {
     "Filled": "filling",
     "Known": "known",
     "KnownSheet": "known",
+    "Line": "line",
     "Printed": "state",
     "STAMPED": "stamps",
     "Stamp": "stamps",
@@ -33,7 +35,9 @@ _HOMES = {
     "UndefinedMode": "environment",
     "Verification": "verify",
     "compare": "verify",
+    "compiled_line": "line",
     "fill": "filling",
+    "fill_line": "line",
     "is_untouched": "stamps",
     "known_names": "known",
     "read_stamp": "stamps",
@@ -50,6 +54,7 @@ __all__ = [
     "Filled",
     "Known",
     "KnownSheet",
+    "Line",
     "Printed",
     "Stamp",
     "Trace",
@@ -58,7 +63,9 @@ __all__ = [
     "UndefinedMode",
     "Verification",
     "compare",
+    "compiled_line",
     "fill",
+    "fill_line",
     "is_untouched",
     "known_names",
     "read_stamp",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.findings.batch_rules import BATCH_RULES
 from selfeval.findings.check_rules import CHECK_RULES
 from selfeval.findings.form_rules import FORM_RULES
 from selfeval.findings.prose_rules import PROSE_RULES
@@ -9,4 +10,11 @@ from selfeval.findings.rule import Rule
 from selfeval.findings.template_rules import TEMPLATE_RULES
 from selfeval.findings.workbook_rules import WORKBOOK_RULES
 
-CATALOG: dict[str, Rule] = {**WORKBOOK_RULES, **CHECK_RULES, **FORM_RULES, **PROSE_RULES, **TEMPLATE_RULES}
+CATALOG: dict[str, Rule] = {
+    **WORKBOOK_RULES,
+    **CHECK_RULES,
+    **FORM_RULES,
+    **PROSE_RULES,
+    **TEMPLATE_RULES,
+    **BATCH_RULES,
+}

@@ -214,6 +214,7 @@ class _Loader:
             carry=values.get("carry", False),
             numbered=values.get("numbered", False),
             lines=values.get("lines", 0),
+            summary=values.get("summary", False),
             nil=values.get("nil"),
             blank=values.get("blank", ""),
         )
@@ -238,6 +239,7 @@ class _Loader:
             zero=str(values.get("zero", "")),
             help=values.get("help", ""),
             means=values.get("means", ""),
+            summary=values.get("summary", False),
         )
 
     def _check(self, name: str, body: Any) -> Check | None:
