@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bench.figures.batch import batch
 from bench.figures.cost import cost
 from bench.figures.growth import growth
 from bench.figures.memory import memory
@@ -21,5 +22,6 @@ FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "cost": cost,
     "tracing": tracing,
     "prose": prose,
+    "batch": batch,
 }
 """By the name that ``--only`` takes, in the order of the report."""
