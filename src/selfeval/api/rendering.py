@@ -75,8 +75,7 @@ def finished(
     findings = judged(loaded, prose=prose)
     if findings.errors and not draft:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    document = _filled(loaded, findings, undefined, draft=draft, tidy=tidy)
-    return document
+    return _filled(loaded, findings, undefined, draft=draft, tidy=tidy)
 
 
 def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
