@@ -8,6 +8,7 @@ from pathlib import Path
 from selfeval.api.explaining import RuleHelp, rules
 from selfeval.findings.catalog import CATALOG
 from selfeval.findings.explained import EXPLANATIONS, KINDS, kind_of
+from selfeval.form.builtin import builtin_names
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 _NOTE = "<!-- 由 scripts/rule_docs.py 从 src/selfeval/findings/explained 生成，请勿手改。Generated; do not edit. -->"
@@ -17,7 +18,8 @@ _HEADS = ("意思", "例如", "改正")
 def pages() -> Mapping[str, str]:
     """The text of each page by its name: one for each kind, and ``README.md`` that lists them."""
     made = {f"{kind}.md": _page(kind, title) for kind, title in KINDS.items()}
-    return {"README.md": _index(), "hunan.md": _of_form(), **made}
+    forms = {f"form-{name}.md": _of_form(name) for name in builtin_names()}
+    return {"README.md": _index(), **forms, **made}
 
 
 def main() -> None:
@@ -55,16 +57,16 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _of_form() -> str:
+def _of_form(name: str) -> str:
     shown = [
-        "# 表式 hunan 自己的规则",
+        f"# 表式 {name} 自己的规则",
         "",
         _NOTE,
         "",
-        "写在 `templates/hunan/form.toml` 的 `[check]` 里；怎样算不等见 [check.md](check.md)。",
+        f"写在 `templates/{name}/form.toml` 的 `[check]` 里；怎样算不等见 [check.md](check.md)。",
         "",
     ]
-    own: list[RuleHelp] = [rule for rule in rules("hunan") if rule.rule not in CATALOG]
+    own: list[RuleHelp] = [rule for rule in rules(name) if rule.rule not in CATALOG]
     for rule in own:
         shown += _section(rule.rule, rule.severity.word if rule.severity else "关闭", rule[2:])
     return "\n".join(shown)
@@ -78,7 +80,7 @@ def _index() -> str:
         '（`[rule."标识"]`，见 [form.md](../form.md)）。', "",
         "An error stops the document, a warning never does, a note only tells what was understood. A form may grade a rule otherwise.", "",
         "| 类别 | 规则 |", "|---|---|",
-        "| [表式 hunan 自己的规则](hunan.md) | 勾稽、上下限、必写的章节 |",
+        *(f"| [表式 {name} 自己的规则](form-{name}.md) | 勾稽、上下限、必写的章节 |" for name in builtin_names()),
     ]  # fmt: skip
     for kind, title in KINDS.items():
         names = "、".join(f"`{rule}`" for rule in EXPLANATIONS if kind_of(rule) == kind)

@@ -222,6 +222,7 @@ def test_a_header_used_by_two_sections_is_marked_once(tmp_path: Path) -> None:
     document = docx.Document(str(path))
     reference = document.sections[0]._sectPr.find(f"{W}headerReference")
     document.add_section()._sectPr.insert(0, parse_ooxml(etree.tostring(reference)))
+    document.add_paragraph("第二节")
     path.write_bytes(saved(document))
     draft = bytes(selfeval.render(answers(), template=path, draft=True))
     assert paragraphs(draft, "word/header1.xml") == ["2025年度", "草稿"]

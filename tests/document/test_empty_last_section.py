@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfeval.document import fill
+from selfeval.document import Tracer, fill, traced
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import W, parse_xml
 from tests.support.documents import report, template, with_body
@@ -33,3 +33,16 @@ def test_a_last_section_with_content_stays() -> None:
     data = with_body(data, "<w:p><w:r><w:t>节末甲", f"<w:p><w:pPr>{UPRIGHT}</w:pPr><w:r><w:t>节末甲")
     body = parse_xml(fill(data + b"", report(甲={"有": "x"})).parts["word/document.xml"])[0]
     assert len(list(body.iter(f"{W}sectPr"))) == 2
+
+
+def test_what_is_left_of_it_is_the_same_in_a_traced_filling() -> None:
+    data = template("正文{{ 甲.有 }}", "节末甲")
+    data = with_body(data, "<w:p><w:r><w:t>节末甲</w:t></w:r></w:p>", f"<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>")
+    values = report(甲={"有": "x"})
+    plain = fill(data, values).parts
+
+    def again(tracer: Tracer) -> None:
+        assert fill(data, values, tracer=tracer).parts == plain
+
+    traced(again)
+    assert b"<w:p/><w:sectPr>" in plain["word/document.xml"]

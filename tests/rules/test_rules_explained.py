@@ -21,8 +21,10 @@ TAGS = [
     "template.misplaced-tag", "template.text-beside-tag", "template.unclosed-block", "template.stray-end",
     "template.call-block", "template.macro-recursion", "template.unknown-name", "template.column-outside-loop",
     "template.unknown-filter", "template.unknown-test", "template.unknown-function", "template.call-of-python",
-    "template.expression", "fill.cannot-compute", "fill.no-such-item", "fill.no-operator", "fill.not-printable",
-    "fill.not-a-list", "fill.wrong-argument",
+    "template.expression", "fill.cannot-compute", "fill.no-such-item", "fill.not-printable",
+    "fill.not-a-list", "fill.wrong-argument", "template.no-safe", "template.no-random", "template.no-code", "template.no-autoescape",
+    "template.no-block", "template.no-filter-block", "template.no-raw", "template.no-include", "template.no-do",
+    "template.no-break",
 ]  # fmt: skip
 
 

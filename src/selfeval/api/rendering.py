@@ -89,7 +89,7 @@ def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:
 
 def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: bool, tidy: bool) -> Document:
     """The finished document; ``findings`` are those of the workbook."""
-    from selfeval.document import STAMPED, Stamp, drafted, stamp, values_hash
+    from selfeval.document import STAMPED, Stamp, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
     form, template = loaded.source.form, _template_of(loaded)
@@ -100,6 +100,8 @@ def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: 
     findings += filled.findings.in_file(template.name)
     follow = partial(_followed, fill, filled.parts)
     if draft:
+        from selfeval.document import drafted
+
         filled = drafted(filled, follow(), findings)
     mark = Stamp(
         version=__version__,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SECTION, _PARAGRAPH_END = "<w:sectPr", "</w:p>"
+_SECTION, _PROPERTIES, _PARAGRAPH_END = "<w:sectPr", "<w:pPr>", "</w:p>"
 _OTHERS = ("<w:tbl", "Change")
 """What stands between two sections, or in one, that is more than a plain end."""
 
@@ -23,4 +23,9 @@ def without_empty_end(text: str) -> str:
     is_end = rest.count(_PARAGRAPH_END) == 1 and rest.rstrip().endswith(_PARAGRAPH_END)
     if not mark or not is_end or any(other in between for other in _OTHERS):
         return text
-    return text[:before] + text[before + len(properties) : last] + properties + text[body_end:]
+    head, tail = text[:before], text[before + len(properties) : last]
+    if head.endswith(_PROPERTIES) and tail.startswith(mark):  # what is left empty is written as the tree writes it
+        head, tail = head.removesuffix(_PROPERTIES), tail.removeprefix(mark)
+        if tail.startswith(_PARAGRAPH_END):
+            head, tail = f"{head.removesuffix('>')}/>", tail.removeprefix(_PARAGRAPH_END)
+    return head + tail + properties + text[body_end:]
