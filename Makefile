@@ -1,4 +1,4 @@
-# make demo   sets up everything and fills the three examples into out/
+# make demo   sets up everything and fills the examples into out/
 # make test   sets up everything and runs all checks
 # make bench  measures speed and memory side by side with the usual ways, writes docs/performance.md
 # Needs git, make and Python 3.11 or later.

@@ -6,7 +6,7 @@ from scripts.report_parts import frame
 from scripts.report_parts.fragments import (
     NOTHING,
     UNIT,
-    closing_narrative,
+    closing_narrative_or_nothing,
     heading1,
     heading2,
     heading3,
@@ -14,7 +14,6 @@ from scripts.report_parts.fragments import (
     narrative_or_nothing,
     paragraphs,
     project_list,
-    rows_of,
     text,
 )
 from scripts.report_parts.wordml import control, for_each, paragraph, when
@@ -150,12 +149,7 @@ def publication() -> str:
 
 def other_matters() -> str:
     """十、其他需要说明的情况."""
-    chapter = "其他需要说明的情况"
-    return (
-        heading1(chapter)
-        + closing_narrative(chapter)
-        + when(f"not ({rows_of(chapter)})", paragraph("ReportLast", NOTHING))
-    )
+    return heading1("其他需要说明的情况") + closing_narrative_or_nothing("其他需要说明的情况")
 
 
 PARTS = (

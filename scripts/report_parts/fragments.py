@@ -51,8 +51,17 @@ def narrative(chapter: str) -> str:
     )
 
 
-def closing_narrative(chapter: str) -> str:
-    """The same for the last section: its last paragraph stays on the page of the signature."""
+def narrative_or_nothing(chapter: str) -> str:
+    """The 正文 rows of a chapter, or the line 无。."""
+    return narrative(chapter) + when(f"not ({rows_of(chapter)})", text(NOTHING))
+
+
+def closing_narrative_or_nothing(chapter: str) -> str:
+    """The same for the last section: its last paragraph, or the line 无。, stays on the page of the signature."""
+    return _closing_narrative(chapter) + when(f"not ({rows_of(chapter)})", paragraph("ReportLast", NOTHING))
+
+
+def _closing_narrative(chapter: str) -> str:
     return for_each(
         "行",
         rows_of(chapter),
@@ -67,11 +76,6 @@ def closing_narrative(chapter: str) -> str:
         _lead_alone(),
         control("endfor"),
     )
-
-
-def narrative_or_nothing(chapter: str) -> str:
-    """The 正文 rows of a chapter, or the line 无。."""
-    return narrative(chapter) + when(f"not ({rows_of(chapter)})", text(NOTHING))
 
 
 def _row_paragraph(style: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.report_parts import frame
 from scripts.report_parts.fragments import (
     NOTHING,
-    closing_narrative,
+    closing_narrative_or_nothing,
     heading1,
     heading2,
     narrative,
@@ -115,8 +115,7 @@ def conclusion() -> str:
         + heading2("存在问题")
         + narrative_or_nothing("存在问题")
         + heading2(last)
-        + closing_narrative(last)
-        + when(f"not ({rows_of(last)})", paragraph("ReportLast", NOTHING))
+        + closing_narrative_or_nothing(last)
     )
 
 

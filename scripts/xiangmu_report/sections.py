@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.report_parts import frame
 from scripts.report_parts.fragments import (
     NOTHING,
-    closing_narrative,
+    closing_narrative_or_nothing,
     heading1,
     heading2,
     heading3,
@@ -15,7 +15,7 @@ from scripts.report_parts.fragments import (
     rows_of,
     text,
 )
-from scripts.report_parts.wordml import paragraph, when
+from scripts.report_parts.wordml import when
 
 from .annex import ANNEX, evaluation_form
 from .use_of_funds import use_of_funds
@@ -122,12 +122,7 @@ def measures() -> str:
 
 def other_matters() -> str:
     """七、其他需要说明的情况."""
-    chapter = "其他需要说明的情况"
-    return (
-        heading1(chapter)
-        + closing_narrative(chapter)
-        + when(f"not ({rows_of(chapter)})", paragraph("ReportLast", NOTHING))
-    )
+    return heading1("其他需要说明的情况") + closing_narrative_or_nothing("其他需要说明的情况")
 
 
 def annex_line() -> str:

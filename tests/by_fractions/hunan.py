@@ -42,6 +42,10 @@ COLUMNS = Columns(
     levels={"达成年度指标": Fraction(1), "部分达成年度指标并具有一定效果": Fraction(4, 5), "未达成": Fraction(3, 5)},
     at_most=lambda target, actual: target / actual,
 )
+EXECUTED: Answers = {"一般公共预算": {"支出合计": 1}, "预算执行": {"一般公共预算": {"全年预算数": 1}}}
+"""Answers that give the full 10 points for the execution of the budget."""
+SCORED, GRADE = "整体绩效指标", "自评.等级"
+"""The table of the indicators, and the path of the grade."""
 
 
 @st.composite

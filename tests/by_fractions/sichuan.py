@@ -37,6 +37,10 @@ COLUMNS = Columns(
     at_most=lambda target, actual: max(Fraction(0), 1 - (actual - target) / target) if target else Fraction(0),
     places=1,
 )
+EXECUTED: Answers = {"一般公共预算收支": {"全年预算": 1, "预算支出": 1}}
+"""Answers that give the full 10 points for the execution of the budget."""
+SCORED, GRADE = "绩效指标", "自评.评价等级"
+"""The table of the indicators, and the path of the grade."""
 
 
 @st.composite

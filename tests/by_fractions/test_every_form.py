@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import selfeval
 from selfeval.figures import compute
 from selfeval.findings import Severity
 from selfeval.form import builtin_form, builtin_names
@@ -46,6 +47,28 @@ def test_every_figure_and_score_is_the_exact_one(name: str, data: st.DataObject)
     assert {path: (figure(report[path]), value) for path, value in wrong.items()} == {}
     for sheet, rows in expected.rows.items():
         assert rows_differ(report, sheet, rows) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "limit"),
+    [(name, word, limit) for name, module in FORMS.items() for word, limit in module.GRADES.items() if limit],
+)
+def test_a_grade_begins_at_its_limit(name: str, word: str, limit: int) -> None:
+    module: ModuleType = FORMS[name]
+    words = list(module.GRADES)
+
+    def graded(points: Decimal) -> str:
+        indicator = {"一级指标": "产出指标", "二级指标": "某类", "三级指标": "某", "指标性质": "="}
+        indicator |= {module.COLUMNS.target: 1, module.COLUMNS.actual: 1, "分值": 90}
+        answers = {
+            "封面": {"表式": name},
+            **module.EXECUTED,
+            module.SCORED: [{**indicator, module.COLUMNS.score: points}],
+        }
+        return str(selfeval.load(answers)[module.GRADE])
+
+    assert graded(Decimal(limit - 10)) == word
+    assert graded(limit - 10 - Decimal("0.01")) == words[words.index(word) + 1]
 
 
 def labels(expected: Expected) -> set[str]:

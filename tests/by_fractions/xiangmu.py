@@ -35,6 +35,10 @@ COLUMNS = Columns(
     levels={"达成年度指标": Fraction(1), "部分达成": Fraction(4, 5), "未达成年度指标且效果较差": Fraction(3, 5)},
     at_most=lambda target, actual: target / actual,
 )
+EXECUTED: Answers = {"项目资金": {"当年财政拨款": {"全年预算数": 1, "全年执行数": 1}}}
+"""Answers that give the full 10 points for the execution of the budget."""
+SCORED, GRADE = "绩效指标", "自评.等级"
+"""The table of the indicators, and the path of the grade."""
 
 
 @st.composite

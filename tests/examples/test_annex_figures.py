@@ -56,6 +56,40 @@ def rows(of: Report, sheet: str) -> Table:
         # 49.97 + 28.91 + 10 + 9.86
         ("shuiliju", "自评.得分", "98.74"),
         ("shuiliju", "自评.等级", "优"),
+        # 120 + 15, 118 + 15 and 116.345 + 15 万元, typed in 元: 131.345 / 133 = 0.987556…; 10 × that = 9.8756
+        ("yinshui", "项目资金.年度资金总额.年初预算数", "135.00"),
+        ("yinshui", "项目资金.年度资金总额.全年预算数", "133.00"),
+        ("yinshui", "项目资金.年度资金总额.全年执行数", "131.35"),
+        ("yinshui", "项目资金.年度资金总额.执行率", "98.76%"),
+        ("yinshui", "项目资金.当年财政拨款.执行率", "98.60%"),
+        ("yinshui", "项目资金.其他资金.执行率", ""),
+        ("yinshui", "自评.预算执行率得分", "9.88"),
+        # 10 + 10 + 9.96 + 10 + 10; 10 + 5 + 5 + 8; 9.8
+        ("yinshui", "自评.产出得分", "49.96"),
+        ("yinshui", "自评.效益得分", "28"),
+        ("yinshui", "自评.满意度得分", "9.8"),
+        ("yinshui", "自评.分值", "100"),
+        ("yinshui", "自评.得分", "97.64"),
+        ("yinshui", "自评.等级", "优"),
+        # 14 + 36 posts, 48 serving
+        ("wenlvju", "部门概况.编制总数", "50"),
+        ("wenlvju", "部门概况.人员控制率", "96.00%"),
+        # 32.18 + 1380.57 - 1398.62
+        ("wenlvju", "一般公共预算收支.年末结转结余", "14.13"),
+        # 1398.62 / 1412.75 = 0.989998…
+        ("wenlvju", "一般公共预算收支.执行率", "99.00%"),
+        # 1412.75 + 60 + 25; 1380.57 + 60 + 26.3; 1398.62 + 57.5 + 24.8; 1480.92 / 1497.75 = 0.988763…
+        ("wenlvju", "资金总额.全年预算", "1497.75"),
+        ("wenlvju", "资金总额.预算收入", "1466.87"),
+        ("wenlvju", "资金总额.预算支出", "1480.92"),
+        ("wenlvju", "资金总额.执行率", "98.88%"),
+        ("wenlvju", "其他资金收支.政府性基金预算.执行率", "95.83%"),
+        ("wenlvju", "自评.预算执行得分", "9.9"),
+        # six of nine indicators in full, and 9.8 + 9.5 + 8
+        ("wenlvju", "自评.指标得分", "87.3"),
+        ("wenlvju", "自评.总分值", "100"),
+        ("wenlvju", "自评.总分", "97.2"),
+        ("wenlvju", "自评.评价等级", "优秀"),
         ("xiaoxue", "自评.得分", ""),
         ("xiaoxue", "预算执行.年度资金总额.全年执行数", ""),
     ],
@@ -65,15 +99,24 @@ def test_a_figure_is_what_the_hand_computes(name: str, path: str, printed: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "scores"),
+    ("name", "column", "figures"),
     [
-        ("tongzhanbu", "10 10 10 10 10 15 12 10"),
+        ("tongzhanbu", "整体绩效指标.得分", "10 10 10 10 10 15 12 10"),
         # 6 × 97.5 / 98 = 5.969…; 5 × 98.1 / 100 = 4.905; 5 × 0.8 = 4
-        ("shuiliju", "8 8 5 5 6 5.97 6 6 4 6 4.91 5 5 4 10"),
+        ("shuiliju", "整体绩效指标.得分", "8 8 5 5 6 5.97 6 6 4 6 4.91 5 5 4 10"),
+        # 10 × 97.6 / 98 = 9.959…; 10 × 0.8; 10 × 88.2 / 90 = 9.8
+        ("yinshui", "绩效指标.得分", "10 10 9.96 10 10 10 5 5 8 9.8"),
+        # 612380.5, 374569.5, 178500 and 148000 of 1313450 元
+        ("yinshui", "资金使用.占比", "46.62% 28.52% 13.59% 11.27%"),
+        # 10 × 93.1 / 95 = 9.8; 14.7 is 5 % over 14: 10 × 0.95; 10 × 0.8
+        ("wenlvju", "绩效指标.自评得分", "10 10 10 9.8 10 9.5 10 8 10"),
+        # 176.4 / 180; 221.86 / 226.5 = 0.97951…
+        ("wenlvju", "预算项目.执行率", "98.00% 97.95% 100.00% 100.00%"),
     ],
 )
-def test_the_scores_are_what_the_hand_computes(name: str, scores: str) -> None:
-    assert " ".join(str(row["得分"]) for row in rows(report(name), "整体绩效指标")) == scores
+def test_the_figures_of_the_rows_are_what_the_hand_computes(name: str, column: str, figures: str) -> None:
+    sheet, label = column.split(".")
+    assert " ".join(str(row[label]) for row in rows(report(name), sheet)) == figures
 
 
 def test_each_project_scores_by_its_own_indicators() -> None:
@@ -91,19 +134,26 @@ def test_each_project_scores_by_its_own_indicators() -> None:
         ("shuiliju", ["附件1", "附件2", "附件3-1", "附件3-2", "附件3-3"]),
         ("tongzhanbu", ["附件1"]),
         ("xiaoxue", []),
+        ("yinshui", ["附件"]),
+        ("wenlvju", ["附件"]),
     ],
 )
 def test_a_blank_annex_is_left_out_and_the_numbers_close_up(name: str, labels: list[str]) -> None:
     text = paragraphs(bytes(selfeval.render(EXAMPLES / f"{name}.xlsx")))
     assert [line for line in text if line.startswith("附件") and "：" not in line] == labels
     listed = [line for line in text if line.startswith("附件：") or (line[:2] in {"2.", "3."} and line.endswith("表"))]
-    assert len(listed) == {"shuiliju": 3, "tongzhanbu": 1, "xiaoxue": 0}[name]
-    assert all(line.startswith("附件：1. ") for line in listed[:1])
+    assert len(listed) == {"shuiliju": 3, "xiaoxue": 0}.get(name, 1)
+    assert all(line.startswith("附件：1. " if labels != ["附件"] else "附件：") for line in listed[:1])
 
 
 def test_the_score_stands_in_the_text_of_the_report() -> None:
     text = paragraphs(bytes(selfeval.render(EXAMPLES / "tongzhanbu.xlsx")))
     assert "经自评，本单位2021年度部门整体支出绩效自评得分97分，等级为“优”。" in text
+    project = paragraphs(bytes(selfeval.render(EXAMPLES / "yinshui.xlsx")))
+    assert any(
+        line.startswith("经自评，项目得分97.64分，等级为“优”。其中：预算执行率9.88分，产出指标49.96分")
+        for line in project
+    )
     without = paragraphs(bytes(selfeval.render(EXAMPLES / "xiaoxue.xlsx")))
     assert not any("自评得分" in line for line in without)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from selfeval.form import builtin_names
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -23,8 +25,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.wheel
 def test_the_wheel_carries_the_forms_the_types_and_the_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("selfeval/_forms/hunan/form.toml", "selfeval/_forms/hunan/report.docx", "selfeval/py.typed"):
-        assert name in names
+    forms = [f"selfeval/_forms/{form}/{part}" for form in builtin_names() for part in ("form.toml", "report.docx")]
+    assert {*forms, "selfeval/py.typed"} <= set(names)
     assert any(name.endswith("LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests", "scripts", "bench", "templates"))]
 

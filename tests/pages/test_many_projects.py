@@ -68,3 +68,19 @@ def test_its_pages_repeat_the_header_and_none_is_blank(tmp_path: Path) -> None:
     assert all("三级指标" in page for page in annexes)
     assert sum("项目支出绩效自评表" in page for page in annexes) == PROJECTS
     assert all(f"—{number}—" in page for number, page in enumerate(annexes, start=first))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not pdf.available(), reason="LibreOffice or pdftoppm is not installed here")
+@pytest.mark.parametrize(
+    ("example", "heads"), [("yinshui", ("年度指标值", "三级指标")), ("wenlvju", ("三级指标", "目标值"))]
+)
+def test_every_row_of_a_header_is_repeated_on_each_page(example: str, heads: tuple[str, str], tmp_path: Path) -> None:
+    given = tomllib.loads((ROOT / "examples" / f"{example}.toml").read_text("utf-8"), parse_float=Decimal)
+    given["绩效指标"] = given["绩效指标"] * 6
+    selfeval.render(given, tmp_path / "long.docx")
+    texts = ["".join(page.split()) for page in pdf.page_texts(pdf.to_pdf(tmp_path / "long.docx", tmp_path))]
+    first = next(index for index, page in enumerate(texts) if page.startswith("附件") or "—附件" in page)
+    annex = [page for page in texts[first:] if page]
+    assert len(annex) > 3
+    assert [page for page in annex if not all(head in page for head in heads)] == []

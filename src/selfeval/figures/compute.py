@@ -33,18 +33,16 @@ def compute(report: Report, form: Form) -> list[Finding]:
             continue
         if report.sheet(item.sheet) is None:  # a figure of the whole report, such as its score
             report.add(Record(item.sheet, _NOTHING))
-        derived = isinstance(item.target, Derived)
         if out and (fold(item.sheet) in out or not out.isdisjoint(item.reads)):
-            if derived:
+            if isinstance(item.target, Derived):
                 _leave_blank(report, item)
             continue
-        findings += _fill_in(report, item)
+        _fill_in(report, item, findings)
     return findings
 
 
-def _fill_in(report: Report, item: Computation) -> list[Finding]:
+def _fill_in(report: Report, item: Computation, findings: list[Finding]) -> None:
     """Give the computation its value, in each row where it has one. What divides by zero is one note for all rows."""
-    findings: list[Finding] = []
     divided: list[tuple[str, tuple[str, ...]]] = []  # whose figure, and the cells it rests on
     derived = isinstance(item.target, Derived)
     name = item.column or item.name
@@ -64,7 +62,6 @@ def _fill_in(report: Report, item: Computation) -> list[Finding]:
         cells = tuple(dict.fromkeys(cell for _, read in divided for cell in read))
         details = {"label": item.path, "expected": _zero_of(item) or "空白"}
         findings.append(finding("figure.zero-division", divided[0][0], cells=cells, **details))
-    return findings
 
 
 def _zero_of(item: Computation) -> str:
