@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from selfeval.findings.explained.batch_rules import BATCHES
 from selfeval.findings.explained.cell_rules import CELLS
 from selfeval.findings.explained.explanation import Explanation
 from selfeval.findings.explained.file_rules import FILES
@@ -14,7 +15,7 @@ from selfeval.findings.explained.template_rules import TEMPLATES
 
 __all__ = ["EXPLANATIONS", "KINDS", "Explanation", "kind_of"]
 
-EXPLANATIONS: dict[str, Explanation] = {**FILES, **CELLS, **JUDGED, **FORMS, **TEMPLATES}
+EXPLANATIONS: dict[str, Explanation] = {**FILES, **CELLS, **JUDGED, **FORMS, **TEMPLATES, **BATCHES}
 
 KINDS: dict[str, str] = {
     "file": "文件打不开、读不懂",
@@ -36,6 +37,7 @@ KINDS: dict[str, str] = {
     "template": "Word 模板",
     "fill": "填写模板",
     "structure": "Word 文件的结构",
+    "batch": "批量处理",
 }
 """What the rules of a kind are about, by the first word of their ids."""
 
