@@ -5,6 +5,7 @@
     >>> selfeval.check("input.xlsx")                    # the findings alone, nothing written
     >>> selfeval.annotate("input.xlsx", "marked.xlsx")  # the same workbook with its findings in it
     >>> selfeval.load("input.xlsx")["一般公共预算.支出合计"]
+    >>> for result in selfeval.render_batch("收件/", "报告/"): ...  # a folder of workbooks, on all cores
 
 The names are imported when first used, so that ``import selfeval`` stays light.
 """
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
+    from selfeval.batch import Batch, Result, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
 
 _HOMES = {
     "AnnotatedWorkbook": "api",
+    "Batch": "batch",
     "Document": "api",
     "Finding": "findings",
     "Findings": "findings",
@@ -45,6 +48,7 @@ _HOMES = {
     "OutputError": "errors",
     "RuleHelp": "api",
     "Report": "report",
+    "Result": "batch",
     "SelfevalError": "errors",
     "Severity": "findings",
     "TemplateError": "errors",
@@ -53,6 +57,7 @@ _HOMES = {
     "load": "api",
     "new_workbook": "api",
     "render": "api",
+    "render_batch": "batch",
     "rules": "api",
     "trace": "api",
     "verify": "api",
@@ -60,6 +65,7 @@ _HOMES = {
 
 __all__ = [
     "AnnotatedWorkbook",
+    "Batch",
     "Document",
     "Finding",
     "Findings",
@@ -67,6 +73,7 @@ __all__ = [
     "InvalidReport",
     "OutputError",
     "Report",
+    "Result",
     "RuleHelp",
     "SelfevalError",
     "Severity",
@@ -77,6 +84,7 @@ __all__ = [
     "load",
     "new_workbook",
     "render",
+    "render_batch",
     "rules",
     "trace",
     "verify",

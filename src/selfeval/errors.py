@@ -42,3 +42,11 @@ class ForeignDocument(SelfevalError):
 
 class OutputError(SelfevalError):
     """The document or workbook was not written: it exists already, was edited by hand, or cannot be written there."""
+
+
+class KeptDocument(OutputError):
+    """The document there is somebody else's: edited since selfeval wrote it, or never written by selfeval."""
+
+
+class OutputUnusable(OutputError):
+    """Nothing more can be written there: the disk is full, or the folder is read-only."""

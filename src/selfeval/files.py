@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from selfeval.errors import OutputError
+from selfeval.errors import OutputError, OutputUnusable
+
+_OURS = ".selfeval-*.tmp"
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS})
 
 
 def exists(path: Path) -> bool:
@@ -33,11 +39,10 @@ def write_durably(path: Path, data: bytes) -> None:
     Raises:
         OutputError: the folder is missing or not writable, the disk is full, the file is held open (Windows).
     """
-    try:
+    with _told(path):
         path = path.resolve()  # what a link points to is replaced, the link stays
-        folder = path.parent
         mode = path.stat().st_mode & 0o777 if path.exists() else None
-        temporary = folder / f".selfeval-{secrets.token_hex(8)}.tmp"
+        temporary = _temporary(path.parent)
         try:
             with temporary.open("xb") as file:  # mkstemp would make it 0600; this one follows the umask
                 file.write(data)
@@ -50,15 +55,57 @@ def write_durably(path: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(folder)
+        _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A path to write a file to piece by piece, in a folder of its own; it takes its place when the block ends well.
+
+    Raises:
+        OutputError: as for ``write_durably``.
+    """
+    with _told(path):
+        folder = _temporary(path.parent)
+        folder.mkdir()
+        try:
+            yield folder / path.name
+            with (folder / path.name).open("rb+") as file:
+                os.fsync(file.fileno())
+            (folder / path.name).replace(path)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        _sync_folder(path.parent)
+
+
+def clear_temporaries(folder: Path) -> None:
+    """Take away what a killed process left unfinished in the folder; nobody else may be writing there."""
+    for left in folder.glob(_OURS):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / _OURS.replace("*", secrets.token_hex(8))
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says about writing becomes a sentence with the next step."""
+    try:
+        yield
     except FileNotFoundError as error:
-        raise OutputError(f"文件夹不存在：{folder}。请先建立该文件夹，或换一个位置。") from error
+        raise OutputError(f"文件夹不存在：{path.parent}。请先建立该文件夹，或换一个位置。") from error
     except PermissionError as error:
         raise OutputError(
             f"无法写入 {path}：没有写入权限，或该文件正被其他程序打开。请关闭该文件，或换一个位置。"
         ) from error
     except OSError as error:
-        raise OutputError(f"无法写入 {path}：{error.strerror or error}。请检查磁盘空间和文件夹后重试。") from error
+        kind = OutputUnusable if error.errno in _FULL else OutputError
+        raise kind(f"无法写入 {path}：{error.strerror or error}。请检查磁盘空间和文件夹后重试。") from error
 
 
 def _sync_folder(folder: Path) -> None:

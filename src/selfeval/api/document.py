@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from selfeval.errors import OutputError
+from selfeval.errors import KeptDocument, OutputError
 from selfeval.files import exists, write_durably
 from selfeval.findings import Findings
 from selfeval.report import Report
@@ -82,8 +82,8 @@ def _refuse_others(path: Path, overwrite: Overwrite, *, is_draft: bool) -> None:
         raise OutputError(f"{path} 已经存在，但读不出来：{error.strerror}。请换一个文件名。") from error
     stamp = read_stamp(there)
     if stamp is None:
-        raise OutputError(f"{path} 不是 selfeval 生成的文件，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
+        raise KeptDocument(f"{path} 不是 selfeval 生成的文件，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
     if not is_untouched(there):
-        raise OutputError(f"{path} 生成后有人修改过，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
+        raise KeptDocument(f"{path} 生成后有人修改过，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
     if is_draft and not stamp.options.get("draft"):
         raise OutputError(f"{path} 是已生成的正式文件，没有用草稿覆盖。请用 -o 给草稿另起文件名。")

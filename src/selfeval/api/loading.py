@@ -62,8 +62,8 @@ def check(workbook: Workbook, *, template: TemplateName | None = None, prose: bo
         return refused.findings
 
 
-def read(workbook: Workbook, template: TemplateName | None = None) -> Loaded:
-    """Read, choose the form, compute.
+def read(workbook: Workbook, template: TemplateName | None = None, name: str = "") -> Loaded:
+    """Read, choose the form, compute; ``name`` is what messages call a workbook that has no path.
 
     Raises:
         InvalidReport: the file is refused, or no form is known for it.
@@ -76,7 +76,7 @@ def read(workbook: Workbook, template: TemplateName | None = None) -> Loaded:
         source = _known(choose(template, "", said, [str(name) for name in workbook]))
         report, found = stage.from_mapping(workbook, source.form)
     else:
-        opened = stage.open_workbook(_openable(workbook))
+        opened = stage.open_workbook(_openable(workbook), name)
         source = _known(choose(template, opened.name, stage.cover_form(opened), [grid.name for grid in opened.grids]))
         report, found = stage.read_report(opened, source.form)
     computed = compute(report, source.form) if source.form else []

@@ -56,20 +56,26 @@ def render(
         TemplateError: the template or form is at fault.
         OutputError: the document may not or cannot be written there.
     """
-    if undefined not in get_args(Undefined):
-        raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
     if output is not None and _is_same_file(workbook, output):
         raise OutputError(f"{output} 就是输入的工作簿，不能把报告写在它上面。请用 -o 指定其他文件名。")
-    loaded = read(workbook, template)
+    document = finished(read(workbook, template), draft=draft, tidy=tidy, prose=prose, undefined=undefined)
+    if output is not None:
+        document.save(output, overwrite=overwrite)
+    return document
+
+
+def finished(
+    loaded: Loaded, *, draft: bool = False, tidy: bool = False, prose: bool = True, undefined: Undefined = "error"
+) -> Document:
+    """The document of a workbook that has been read; options and errors are those of ``render``."""
+    if undefined not in get_args(Undefined):
+        raise ValueError(f"undefined is one of {get_args(Undefined)}, not {undefined!r}")
     if tidy:
         loaded = tidied(loaded)
     findings = judged(loaded, prose=prose)
     if findings.errors and not draft:
         raise InvalidReport(f"有 {len(findings.errors)} 处错误，没有生成文件：", findings)
-    document = _filled(loaded, findings, undefined, draft=draft, tidy=tidy)
-    if output is not None:
-        document.save(output, overwrite=overwrite)
-    return document
+    return _filled(loaded, findings, undefined, draft=draft, tidy=tidy)
 
 
 def _is_same_file(workbook: Workbook, output: str | os.PathLike[str]) -> bool:

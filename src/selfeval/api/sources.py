@@ -48,6 +48,28 @@ def form_of(template: TemplateName | None) -> Form:
     return form
 
 
+def forms_of(template: TemplateName | None) -> tuple[Form, ...]:
+    """The forms a workbook may be read by: the one named, else any built-in one.
+
+    Raises:
+        TemplateError: the template named is not there or has faults.
+    """
+    form = None if template is None else _named(template)[0]
+    return (form,) if form is not None else tuple(builtin_form(name) for name in builtin_names())
+
+
+def files_of(template: TemplateName | None) -> list[Path]:
+    """Every file on which reading and printing by a template rest: those of the forms, and the bare .docx.
+
+    Raises:
+        TemplateError: as ``forms_of``.
+    """
+    document = None if template is None else _named(template)[1]
+    folders = [form.folder for form in forms_of(template) if form.folder is not None]
+    parts = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [*parts, *([document] if document else [])]
+
+
 def choose(template: TemplateName | None, place: str, said: tuple[str, str], sheets: Collection[str]) -> Source:
     """The form and template for a workbook.
 

@@ -13,6 +13,7 @@ import click
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
+from selfeval.cli.batch import batch_options, fill_batch, is_batch
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
@@ -103,7 +104,7 @@ def _check(path: Path, judge: Callable[[Path], selfeval.Findings]) -> int:
     "-o",
     "--output",
     metavar="OUT",
-    help="写到哪里：一个 .docx 文件名，或一个已有的文件夹；不写则在工作簿旁边，同名 .docx。",
+    help="写到哪里：一个 .docx 文件名，或一个文件夹；不写则在工作簿旁边，同名 .docx。批量时必须写。",
 )
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
 @click.option("--force", is_flag=True, help="覆盖已有的文件，即使它被人改过或不是 selfeval 生成的。")
@@ -117,9 +118,16 @@ def _check(path: Path, judge: Callable[[Path], selfeval.Findings]) -> int:
 )
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @click.option("--format", "form", type=FORMATS, default="text", help=FORMAT_HELP)
+@batch_options
 @guarded
 def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool, form: str, **options: Any) -> int:
-    """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。"""
+    """由工作簿生成 Word 报告。有错误时不写文件，退出码为 1。
+
+    INPUT 也可以是文件夹、压缩包（.zip）：逐份生成到 -o 的文件夹，并写 汇总.xlsx 和 index.html；中断后再运行会接着做。
+    """
+    if is_batch(inputs, output, options):
+        return fill_batch(inputs, output, as_json=form == "json", force=force, prose=not no_prose, **options)
+    options = {name: options[name] for name in ("template", "tidy", "draft")}
     planned = targets(_workbooks(inputs), output, draft=options["draft"])
     render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)
     if form == "json":

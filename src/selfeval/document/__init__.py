@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from selfeval.document.environment import UndefinedMode
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
+    from selfeval.document.line import Line, compiled_line, fill_line
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
@@ -25,6 +26,7 @@ _HOMES = {
     "Filled": "filling",
     "Known": "known",
     "KnownSheet": "known",
+    "Line": "line",
     "Printed": "state",
     "STAMPED": "stamps",
     "Stamp": "stamps",
@@ -34,8 +36,10 @@ _HOMES = {
     "UndefinedMode": "environment",
     "Verification": "verify",
     "compare": "verify",
+    "compiled_line": "line",
     "drafted": "draft",
     "fill": "filling",
+    "fill_line": "line",
     "is_untouched": "stamps",
     "known_names": "known",
     "read_stamp": "stamps",
@@ -52,6 +56,7 @@ __all__ = [
     "Filled",
     "Known",
     "KnownSheet",
+    "Line",
     "Printed",
     "Stamp",
     "Trace",
@@ -60,8 +65,10 @@ __all__ = [
     "UndefinedMode",
     "Verification",
     "compare",
+    "compiled_line",
     "drafted",
     "fill",
+    "fill_line",
     "is_untouched",
     "known_names",
     "read_stamp",

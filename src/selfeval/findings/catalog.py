@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfeval.findings.batch_rules import BATCH_RULES
 from selfeval.findings.check_rules import CHECK_RULES
 from selfeval.findings.form_rules import FORM_RULES
 from selfeval.findings.plausibility_rules import PLAUSIBILITY_RULES
@@ -17,4 +18,5 @@ CATALOG: dict[str, Rule] = {
     **PLAUSIBILITY_RULES,
     **PROSE_RULES,
     **TEMPLATE_RULES,
+    **BATCH_RULES,
 }

@@ -181,6 +181,14 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             "段落: rows kept below for pasted paragraphs.",
             default="0",
         ),
+        Key(
+            "summary",
+            "flag",
+            "列入 汇总.xlsx；不同表式里 means 相同的列在同一栏。rows 的表：行和栏都写的格才列入；table 的栏不列。",
+            "Goes into 汇总.xlsx; what has one `means` in several forms is one column. In a sheet of rows both the row "
+            "and the column need it; columns of a table do not go there.",
+            default="false",
+        ),
         Key("nil", "text", "填“无”时打印什么；不写则打印 0。", "What 无 prints; zero unless said."),
         Key("blank", "text", "留空时打印什么；不写则不打印。", "What a blank prints; nothing unless said."),
     ),
@@ -208,6 +216,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         ),
         Key("help", "text", "说明。", "What it is."),
         Key("means", "text", "术语表中的标识。", "A glossary identifier."),
+        Key("summary", "flag", "列入 汇总.xlsx。", "Goes into 汇总.xlsx.", default="false"),
     ),
     "relation": (
         Key("table", "text", "从属的表。", "The table whose rows belong to those of this one.", True),

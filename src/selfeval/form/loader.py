@@ -227,6 +227,7 @@ class _Loader(TableReader):
             carry=values.get("carry", False),
             numbered=values.get("numbered", False),
             lines=values.get("lines", 0),
+            summary=values.get("summary", False),
             nil=values.get("nil"),
             blank=values.get("blank", ""),
         )
@@ -251,6 +252,7 @@ class _Loader(TableReader):
             zero=str(values.get("zero", "")),
             help=values.get("help", ""),
             means=values.get("means", ""),
+            summary=values.get("summary", False),
         )
 
     def _check(self, name: str, body: Any) -> Check | None:

@@ -80,6 +80,7 @@ class Field:
         carry: a blank or merged cell takes the value above.
         numbered: the document numbers its lines, so list numbers typed by hand are taken off.
         lines: rows a 段落 field is given in the blank workbook beside its own.
+        summary: whether it goes into the summary of a batch.
         nil: what 无 in the cell prints; None prints zero.
         blank: what a blank prints.
     """
@@ -103,6 +104,7 @@ class Field:
     carry: bool = False
     numbered: bool = False
     lines: int = 0
+    summary: bool = False
     nil: str | None = None
     blank: str = ""
 
@@ -210,6 +212,7 @@ def _crossed(row: Field, column: Field, own: Expression | None) -> Field:
         label=f"{row.label}.{column.label}",
         name=f"{row.name}.{column.name}",
         required=row.required or column.required,
+        summary=row.summary and column.summary,
         # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
         default=own or (row.default if kind.type.is_number else None) or column.default,
         aliases=(),
@@ -233,6 +236,7 @@ class Derived:
     zero: str = ""
     help: str = ""
     means: str = ""
+    summary: bool = False
 
     @property
     def path(self) -> str:

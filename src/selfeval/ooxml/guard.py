@@ -45,8 +45,8 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "gzip"),
 )
-_PROGRAMS = {".xlsx": "Excel 或 WPS", ".docx": "Word 或 WPS"}
-_PROGRAMS_EN = {".xlsx": "Excel or WPS", ".docx": "Word or WPS"}
+_PROGRAMS = {".xlsx": "Excel 或 WPS", ".docx": "Word 或 WPS", ".zip": "压缩软件"}
+_PROGRAMS_EN = {".xlsx": "Excel or WPS", ".docx": "Word or WPS", ".zip": "a zip program"}
 
 
 class Refused(Exception):

@@ -1,0 +1,80 @@
+"""Names of documents: safe on Windows, macOS and Linux alike, and never two alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+SUFFIX = ".docx"
+_MOST_BYTES = 255
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NOT_FIRST = re.compile(r"^[=\-+@.~\s]+")
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)")
+"""Names Windows keeps for devices, whatever follows the dot."""
+_UNNAMED = "未命名"
+
+
+def safe_name(text: str, tail: str = "") -> str:
+    """A file name, without its suffix, that every system takes and no program mistakes for a formula or an option.
+
+    Args:
+        text: what it shall say; cut where it is too long.
+        tail: what must stand at its end uncut.
+    """
+    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("_", _seen(text)))
+    text = _NOT_FIRST.sub("_", text).rstrip(". ") or _UNNAMED
+    text = _RESERVED.sub(r"\1_", text)
+    tail = unicodedata.normalize("NFC", _FORBIDDEN.sub("_", _seen(tail)))
+    room = _MOST_BYTES - len((tail + SUFFIX).encode())
+    return (_cut(text, room) + tail).rstrip(". ")
+
+
+def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
+    """A file name for each input, by its key, no two of which any system takes for one.
+
+    Where several want the same name all of them get their path too, so that no name depends on the order of inputs.
+
+    Args:
+        wanted: what each name shall say, by the key of the input.
+    """
+    level = dict.fromkeys(wanted, 0)
+    while True:
+        names = {key: _at_level(text, key, level[key]) for key, text in wanted.items()}
+        taken = Counter(map(_alike, names.values()))
+        alike = [key for key, name in names.items() if taken[_alike(name)] > 1 and level[key] < 2]
+        if not alike:
+            return {key: name + SUFFIX for key, name in names.items()}
+        for key in alike:
+            level[key] += 1
+
+
+def _at_level(text: str, key: str, level: int) -> str:
+    if level == 0:
+        return safe_name(text)
+    path = PurePosixPath(key)
+    place = "-".join(path.with_suffix("").parts)
+    if level == 1 and len(place.encode()) < _MOST_BYTES // 2:
+        return safe_name(text, f"（{place}）")
+    return safe_name(text, f"（{_cut(place, 60)}-{hashlib.sha256(key.encode()).hexdigest()[:8]}）")
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def _seen(text: str) -> str:
+    """The text without characters nobody sees; a line break becomes a space."""
+    return "".join(" " if char in "\r\n\t\u2028\u2029" else char for char in text if _kept(char))
+
+
+def _kept(char: str) -> bool:
+    return char in "\r\n\t\u2028\u2029" or unicodedata.category(char) not in _UNSEEN
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[: max(most, 0)].decode(errors="ignore")

@@ -1,0 +1,80 @@
+"""From the journal to what people look at: 汇总.xlsx and index.html."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Input
+from selfeval.batch.journal import Journal
+from selfeval.batch.outcome import Outcome
+from selfeval.batch.roster import departments
+from selfeval.findings import Findings, finding
+from selfeval.form import Form
+from selfeval.names import fold
+from selfeval.review.columns import columns
+from selfeval.review.entry import Entry, Review
+from selfeval.review.page import write_page
+from selfeval.review.summary import write_summary
+
+
+def write_review(
+    out: Path,
+    journal: Journal,
+    *,
+    forms: Sequence[Form],
+    inputs: Mapping[str, Input],
+    passed_over: Sequence[str],
+    roster: Path | None,
+) -> None:
+    """Write both files.
+
+    Raises:
+        OutputError: one of them cannot be written, perhaps because it is open in a program.
+    """
+
+    def entries() -> Iterator[Entry]:
+        return (_entry(outcome, inputs[outcome.key], out) for outcome in journal.outcomes())
+
+    notes = Findings(
+        finding(
+            "batch.same-department",
+            department=department,
+            year=f"{year}年度" if year else "",
+            count=str(len(keys)),
+            found="、".join(keys),
+        )
+        for department, year, keys in journal.doubled()
+    )
+    missing = None if roster is None else _missing(roster, entries())
+    review = Review(columns(forms), entries, len(inputs), notes, missing, passed_over)
+    write_summary(out / SUMMARY_FILE, review)
+    write_page(out / PAGE_FILE, review)
+
+
+def _entry(outcome: Outcome, given: Input, out: Path) -> Entry:
+    return Entry(
+        outcome.key,
+        outcome.department or given.stem,
+        outcome.year,
+        outcome.status,
+        _link(given.path, out),
+        quote(outcome.document),
+        outcome.values if outcome.status != "failed" else {},
+        Findings(outcome.findings),
+    )
+
+
+def _link(path: Path, out: Path) -> str:
+    """The path from the output folder, as a link; whole where it lies on another drive."""
+    try:
+        return quote(os.fsencode(Path(os.path.relpath(path, out)).as_posix()))
+    except ValueError:
+        return path.as_uri()
+
+
+def _missing(roster: Path, entries: Iterator[Entry]) -> list[str]:
+    handed_in = {fold(entry.department) for entry in entries}
+    return [name for name in departments(roster) if fold(name) not in handed_in]

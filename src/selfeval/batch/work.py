@@ -1,0 +1,209 @@
+"""What a worker does: a chunk of workbooks, one after the other, none of which can stop the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from selfeval.api.loading import Loaded, read
+from selfeval.api.rendering import finished
+from selfeval.batch.inputs import Input
+from selfeval.batch.limits import bounded
+from selfeval.batch.outcome import Outcome
+from selfeval.document import compiled_line, fill_line
+from selfeval.errors import FindingsError, InvalidReport, KeptDocument, OutputUnusable, SelfevalError
+from selfeval.findings import Finding, finding
+from selfeval.ooxml.archive import read_member
+from selfeval.ooxml.guard import Refused
+from selfeval.review.columns import FISCAL_YEAR, UNIT_NAME, meaning_of, values_of
+from selfeval.workbook import bytes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for every workbook of a run; goes to every worker.
+
+    Attributes:
+        out: the output folder, absolute.
+        template: as for ``render``.
+        render: the options of ``render`` that change the document.
+        overwrite: as for ``render``.
+        pattern: how documents are named.
+        basis: the hash of selfeval's version, the form with its parts, and the options.
+        force: whether everything is done again.
+        seconds: how long one workbook may take where the worker is a process of ours.
+    """
+
+    out: Path
+    template: str | None
+    render: dict[str, Any] = field(default_factory=dict)
+    overwrite: Any = "own"
+    pattern: str = ""
+    basis: str = ""
+    force: bool = False
+    seconds: float = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One workbook to be done: where it is, how its document is called, and what an earlier run made of it."""
+
+    input: Input
+    document: str = ""
+    name: str = ""
+    prior: Outcome | None = None
+
+
+Work = Callable[[Options, Sequence[Job]], list[Outcome]]
+
+
+def fill_all(options: Options, jobs: Sequence[Job]) -> list[Outcome]:
+    """Fill the documents of these workbooks."""
+    return [_done(options, job, _fill) for job in jobs]
+
+
+def name_all(options: Options, jobs: Sequence[Job]) -> list[Outcome]:
+    """Read these workbooks for the names of their documents; ``Outcome.name`` says them."""
+    return [_done(options, job, _name) for job in jobs]
+
+
+def lost(options: Options, job: Job) -> Outcome:
+    """The outcome of a workbook that took its worker with it."""
+    return _failed(job, [finding("batch.worker-died", _place(job), seconds=f"{options.seconds:g}")])
+
+
+@dataclass
+class _Progress:
+    """How far one workbook has come; what is known of it when it fails."""
+
+    options: Options
+    job: Job
+    fingerprint: str = ""
+    department: str = ""
+    year: str = ""
+
+    def open(self) -> tuple[bytes, bool]:
+        """The workbook's bytes, and whether nothing has changed since an earlier run."""
+        data = contents(self.job.input)
+        fingerprint = hashlib.sha256(f"{self.options.basis} {_file_name(self.job)} ".encode("utf-8", "replace") + data)
+        self.fingerprint = fingerprint.hexdigest()
+        prior = self.job.prior
+        return data, prior is not None and not self.options.force and prior.fingerprint == self.fingerprint
+
+    def read(self, data: bytes) -> Loaded:
+        """The workbook, read."""
+        loaded = read(data, self.options.template, _file_name(self.job))
+        form = loaded.source.form
+        self.department = meaning_of(loaded.report, form, UNIT_NAME).strip()
+        self.year = meaning_of(loaded.report, form, FISCAL_YEAR)
+        return loaded
+
+
+def _done(options: Options, job: Job, work: Callable[[_Progress], Outcome]) -> Outcome:
+    progress = _Progress(options, job)
+    try:
+        with bounded(options.seconds):
+            outcome = work(progress)
+    except Refused as refusal:
+        return _failed(job, refusal.findings, progress)
+    except FindingsError as error:
+        lasting = isinstance(error, InvalidReport)  # a template may be mended without any of its files changing
+        found = list(error.findings) or [finding("batch.unexpected", _place(job), found=str(error.args[0]))]
+        outcome = _failed(job, found, progress)
+        return replace(outcome, fingerprint=progress.fingerprint) if lasting else outcome
+    except SelfevalError as error:
+        outcome = _failed(job, [finding("batch.not-written", _place(job), found=str(error))], progress)
+        return replace(outcome, stop=str(error)) if isinstance(error, OutputUnusable) else outcome
+    except MemoryError:
+        return _failed(job, [finding("batch.worker-died", _place(job), seconds=f"{options.seconds:g}")], progress)
+    except Exception as error:  # whatever a workbook makes selfeval raise costs only itself
+        said = f"{type(error).__name__}: {error}"[:200]
+        return _failed(job, [finding("batch.unexpected", _place(job), found=said)], progress)
+    return outcome
+
+
+def _fill(progress: _Progress) -> Outcome:
+    options, job = progress.options, progress.job
+    data, same = progress.open()
+    prior = job.prior
+    if same and prior is not None and _still_there(options.out, job, prior):
+        return replace(prior, status=prior.status if prior.status == "failed" else "unchanged")
+    loaded = progress.read(data)
+    document = finished(loaded, **options.render)
+    done = Outcome(
+        job.input.key,
+        "done",
+        progress.fingerprint,
+        job.name,
+        job.document,
+        hashlib.sha256(bytes(document)).hexdigest(),
+        progress.department,
+        progress.year,
+        values_of(loaded.report, loaded.source.form),
+        tuple(document.findings),
+    )
+    try:
+        document.save(options.out / job.document, overwrite=True if options.force else options.overwrite)
+    except KeptDocument:
+        kept = finding("batch.kept", _place(job), found=job.document)
+        return replace(done, status="kept", fingerprint="", digest="", findings=(*done.findings, kept))
+    return done
+
+
+def _still_there(out: Path, job: Job, prior: Outcome) -> bool:
+    """Whether what the earlier run wrote is there as it was; a failure wrote nothing."""
+    if prior.status == "failed":
+        return True
+    if prior.document != job.document:
+        return False
+    try:
+        return hashlib.sha256((out / prior.document).read_bytes()).hexdigest() == prior.digest
+    except OSError:
+        return False
+
+
+def _name(progress: _Progress) -> Outcome:
+    job = progress.job
+    data, same = progress.open()
+    if same and job.prior is not None and (job.prior.name or job.prior.status == "failed"):
+        return job.prior
+    loaded = progress.read(data)
+    try:
+        name = fill_line(compiled_line(progress.options.pattern), loaded.report, {FILE_NAME: job.input.stem})
+    except SelfevalError as error:
+        return _failed(job, [finding("batch.name", _place(job), found=str(error))], progress)
+    return Outcome(job.input.key, "done", name=name)
+
+
+FILE_NAME = "文件名"
+"""What a pattern calls the name of the workbook, without its suffix."""
+
+
+def contents(given: Input) -> bytes:
+    """The bytes of a workbook.
+
+    Raises:
+        Refused: why it cannot be read; InvalidReport: the same.
+    """
+    if given.refusal:
+        raise Refused(*given.refusal)
+    if given.member >= 0:
+        return read_member(given.path, given.member)
+    return bytes_of(given.path, PurePosixPath(given.key).name)
+
+
+def _file_name(job: Job) -> str:
+    return PurePosixPath(job.input.key).name
+
+
+def _place(job: Job) -> str:
+    return _file_name(job)
+
+
+def _failed(job: Job, found: Sequence[Finding], progress: _Progress | None = None) -> Outcome:
+    placed = tuple(one if one.place else replace(one, place=_file_name(job)) for one in found)
+    department, year = (progress.department, progress.year) if progress else ("", "")
+    return Outcome(job.input.key, "failed", name=job.name, department=department, year=year, findings=placed)

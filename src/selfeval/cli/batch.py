@@ -1,0 +1,163 @@
+"""``selfeval fill`` over many workbooks: what is asked, what is shown on the way, and the table at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import selfeval
+from selfeval.cli.console import FAILED, say
+from selfeval.cli.progress import progress
+from selfeval.cli.width import columns
+
+if TYPE_CHECKING:
+    from selfeval.batch import Batch, Result
+
+_INTERRUPTED = 130
+_BATCH_ONLY = ("name", "jobs", "roster", "timeout", "quiet")
+_SAID = 20
+"""Failures listed at the end; the others are in 汇总.xlsx."""
+
+
+def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that only a batch knows."""
+    for option in (
+        click.option("--quiet", is_flag=True, help="批量：不显示进度和结果，只用退出码表示。"),
+        click.option("--timeout", type=click.FloatRange(min=0.1), help="批量：一份工作簿最多用几秒（默认 60）。"),
+        click.option(
+            "--roster",
+            metavar="名单.xlsx",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="批量：应报单位名单，汇总里列出缺报的。",
+        ),
+        click.option("-j", "--jobs", type=click.IntRange(min=1), help="批量：用几个进程（默认与处理器核数相同）。"),
+        click.option(
+            "--name",
+            metavar="写法",
+            help="批量：报告的文件名，写法与模板相同，如 '{{封面.单位名称}}-{{封面.年度}}'；默认与工作簿同名。",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def is_batch(inputs: Sequence[Path], output: str | None, options: dict[str, Any]) -> bool:
+    """Whether the inputs make a batch: a folder, zip or pattern, several files into one folder, or an option of batches."""
+    if any(options.get(name) for name in _BATCH_ONLY):
+        return True
+    if any(path.is_dir() or path.suffix.lower() == ".zip" or _is_pattern(path) for path in inputs):
+        return True
+    return len(inputs) > 1 and output is not None and Path(output).suffix.lower() != ".docx"
+
+
+def _is_pattern(path: Path) -> bool:
+    if not set(str(path)) & set("*?["):
+        return False
+    from selfeval.batch import is_pattern
+
+    return is_pattern(str(path))
+
+
+def fill_batch(inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any) -> int:
+    """Fill a document for each workbook; the exit code."""
+    if draft:
+        raise click.UsageError("草稿（--draft）一次做一份，请写出那一份工作簿，不写 -o 的文件夹。")
+    if output is None:
+        raise click.UsageError("处理文件夹、压缩包或多份工作簿时，请用 -o 写明放报告的文件夹，如 -o 报告。")
+    if Path(output).suffix.lower() in {".docx", ".xlsx"} or Path(output).is_file():
+        raise click.UsageError(f"-o 写的 {output} 应是一个文件夹。")
+    given = {name: value for name, value in options.items() if value is not None}
+    batch = selfeval.render_batch(inputs, output, **given)
+    for missing in batch.missing:
+        click.echo(f"没有找到 {missing}。请检查文件名和所在文件夹。", err=True)
+    if not batch.total and not batch.missing:
+        click.echo("没有可处理的工作簿。" + "".join(f"\n  跳过 {one}" for one in batch.passed_over[:_SAID]), err=True)
+        return FAILED
+    counts = _Counts()
+    shown = quiet or as_json
+    try:
+        with progress(batch.total, quiet=shown) as step, closing(iter(batch)) as results:
+            for result in results:
+                counts.add(result)
+                step(result.input, failed=result.failed, why=_why(result) if result.failed else "")
+                if as_json:
+                    say(_line(result))
+    except KeyboardInterrupt:
+        click.echo(
+            f"\n已中断：完成了 {counts.total} 份，都已保存在 {output}。再运行同一条命令，会接着做剩下的。", err=True
+        )
+        return _INTERRUPTED
+    if not shown:
+        _tell(batch, counts)
+    return FAILED if counts.failed or batch.missing else 0
+
+
+class _Counts:
+    """What became of the workbooks."""
+
+    def __init__(self) -> None:
+        self.done = self.unchanged = self.kept = self.failed = self.warned = 0
+        self.failures: list[tuple[str, str]] = []
+
+    @property
+    def total(self) -> int:
+        """All."""
+        return self.done + self.unchanged + self.kept + self.failed
+
+    def add(self, result: Result) -> None:
+        """Count one."""
+        setattr(self, result.status, getattr(self, result.status) + 1)
+        if result.failed:
+            if len(self.failures) < _SAID:
+                self.failures.append((result.input, _why(result)))
+        else:
+            self.warned += bool(result.findings.warnings)
+
+
+def _why(result: Result) -> str:
+    errors = result.findings.errors
+    more = f"（共 {len(errors)} 处错误）" if len(errors) > 1 else ""
+    return f"{errors[0].place} {errors[0].body()}{more}" if errors else ""
+
+
+def _tell(batch: Batch, counts: _Counts) -> None:
+    rows = [
+        ("已生成", counts.done),
+        ("没有变化，不必重做", counts.unchanged),
+        ("其中有提醒", counts.warned),
+        ("有人改过，保留未动", counts.kept),
+        ("未生成", counts.failed),
+        ("跳过的文件", len(batch.passed_over)),
+    ]
+    say("")
+    for line in columns([(label, f"{count}") for label, count in rows if count], 30):
+        say(f"  {line}")
+    if counts.failures:
+        say("未生成的：")
+        for line in columns(counts.failures, 40):
+            say(f"  {line}")
+        if counts.failed > len(counts.failures):
+            say(f"  …… 其余 {counts.failed - len(counts.failures)} 份见汇总")
+    say(f"报告在 {batch.out}")
+    say(f"汇总表 {batch.summary}")
+    say(f"审阅页 {batch.page}（用浏览器打开）")
+
+
+def _line(result: Result) -> str:
+    return json.dumps(
+        {
+            "input": result.input,
+            "status": result.status,
+            "document": result.document.name if result.document else None,
+            "department": result.department,
+            "year": result.year,
+            "values": dict(result.values),
+            "findings": [found.record() for found in result.findings],
+        },
+        ensure_ascii=False,
+    )

@@ -1,0 +1,86 @@
+"""How far a batch has come: a bar on a terminal, plain lines elsewhere, nothing where quiet is asked for."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from selfeval.cli.console import say
+from selfeval.cli.width import shortened
+
+_LINES = 20
+"""Plain lines in a whole run."""
+_WIDEST = 30
+
+
+class Step(Protocol):
+    """Told after each workbook."""
+
+    def __call__(self, name: str, *, failed: bool, why: str) -> None:
+        """``name`` is the workbook that was done, ``why`` the reason where it failed."""
+        ...
+
+
+@contextmanager
+def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
+    """Shows how far the work has come, as it is told."""
+    if quiet:
+        yield lambda name, *, failed, why: None
+    elif sys.stdout.isatty():
+        with _bar(total) as step:
+            yield step
+    else:
+        yield _Lines(total)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Step]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    shown = Progress(
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("剩余"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[failures]}", style="red"),
+        TextColumn("{task.fields[name]}", style="dim"),
+        console=Console(highlight=False),
+        transient=True,
+    )
+    task = shown.add_task("", total=total, rate="", failures="", name="")
+    begin, done, failures = time.monotonic(), 0, 0
+
+    def step(name: str, *, failed: bool, why: str) -> None:
+        nonlocal done, failures
+        done, failures = done + 1, failures + failed
+        rate = f"{done / max(time.monotonic() - begin, 0.001):.0f} 份/秒"
+        said = f"失败 {failures}" if failures else ""
+        shown.update(task, advance=1, rate=rate, failures=said, name=shortened(name.replace("[", "\\["), _WIDEST))
+
+    with shown:
+        yield step
+
+
+class _Lines:
+    """A line now and then, and one for each failure."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._each = max(1, total // _LINES)
+        self._done = self._failures = 0
+        self._begin = time.monotonic()
+
+    def __call__(self, name: str, *, failed: bool, why: str) -> None:
+        self._done += 1
+        self._failures += failed
+        if failed:
+            say(f"未生成 {name}：{why}")
+        if self._done % self._each == 0 or self._done == self._total:
+            rate = self._done / max(time.monotonic() - self._begin, 0.001)
+            failures = f"，失败 {self._failures}" if self._failures else ""
+            say(f"{self._done}/{self._total}（{rate:.0f} 份/秒{failures}）")

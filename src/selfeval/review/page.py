@@ -1,0 +1,129 @@
+"""index.html: one page, all in one file, for the review of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from selfeval.files import written_beside
+from selfeval.findings import Severity
+from selfeval.review.charts import charts
+from selfeval.review.columns import Column
+from selfeval.review.entry import STATUS_WORDS, Entry, Review
+from selfeval.review.summary import SEVERITY_WORDS, clean, shown, told
+
+_HERE = Path(__file__).parent
+_MOST_FAILURES = 300
+"""Failures told in full at the top; the others stand in the table."""
+_MOST_FINDINGS = 100
+"""Findings of one workbook that the page tells; 汇总.xlsx has them all."""
+_CLASSES = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.NOTE: "n"}
+
+
+def write_page(path: Path, review: Review) -> None:
+    """Write the page, row by row.
+
+    Raises:
+        OutputError: it cannot be written there.
+    """
+    tally = _Tally(review)
+    drawn = charts(review, tally.passing(review.entries()))
+    pieces = (
+        _environment()
+        .get_template("page.html")
+        .generate(
+            review=review,
+            tally=tally,
+            charts=drawn,
+            columns=[{"label": _label(column), "number": column.is_number} for column in review.columns],
+            rows=(_row(review, entry) for entry in review.entries()),
+            notes=[told(note) for note in review.notes],
+            severities=SEVERITY_WORDS,
+            told=told,
+        )
+    )
+    with written_beside(path) as target, target.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.writelines(pieces)
+
+
+class _Tally:
+    """What is counted of the workbooks while they pass.
+
+    Attributes:
+        failures: the first that failed.
+    """
+
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self._sums: dict[str, Decimal] = {}
+        self.done = self.warned = self.failed = self.kept = 0
+        self.failures: list[Entry] = []
+
+    def passing(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The same workbooks, counted."""
+        for entry in entries:
+            if entry.status == "failed":
+                self.failed += 1
+                if len(self.failures) < _MOST_FAILURES:
+                    self.failures.append(entry)
+            else:
+                self.kept += entry.status == "kept"
+                self.done += entry.status != "kept"
+                self.warned += bool(entry.findings.warnings)
+            for column in self._review.columns:
+                number = entry.number(column.id) if column.adds_up else None
+                if number is not None:
+                    self._sums[column.id] = self._sums.get(column.id, Decimal(0)) + number
+            yield entry
+
+    @property
+    def totals(self) -> list[tuple[str, str]]:
+        """The sum of each column that adds up."""
+        return [
+            (_label(column), shown(column, "", self._sums[column.id]))
+            for column in self._review.columns
+            if column.id in self._sums
+        ]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _label(column: Column) -> str:
+    return f"{column.label}（{column.unit}）" if column.unit else column.label
+
+
+def _row(review: Review, entry: Entry) -> list[object]:
+    """A row as the script reads it: texts, and for each figure what is shown and what it sorts by."""
+    figures = []
+    for column in review.columns:
+        number = entry.number(column.id) if column.is_number else None
+        text = shown(column, entry.values.get(column.id, ""), number)
+        figures.append([clean(text), float(number)] if number is not None else clean(text))
+    findings = [
+        [_CLASSES[found.severity], clean(found.place), found.rule, clean(told(found))]
+        for found in islice(sorted(entry.findings, key=lambda one: list(Severity).index(one.severity)), _MOST_FINDINGS)
+    ]
+    return [
+        clean(entry.department),
+        clean(entry.year),
+        STATUS_WORDS[entry.status],
+        entry.document,
+        entry.workbook,
+        clean(entry.key),
+        len(entry.findings.errors),
+        len(entry.findings.warnings),
+        figures,
+        findings,
+    ]
