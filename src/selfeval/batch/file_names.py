@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 
 SUFFIX = ".docx"
 _MOST_BYTES = 255
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_NOT_FIRST = re.compile(r"^[=\-+@.~\s]+")
+_NOT_FIRST = re.compile(r"^[=\-+@.~ ]+")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)")
 """Names Windows keeps for devices, whatever follows the dot."""
 _UNNAMED = "未命名"
@@ -26,10 +26,9 @@ def safe_name(text: str, tail: str = "") -> str:
         text: what it shall say; cut where it is too long.
         tail: what must stand at its end uncut.
     """
-    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("_", _seen(text)))
-    text = _NOT_FIRST.sub("_", text).rstrip(". ") or _UNNAMED
+    text = _NOT_FIRST.sub("_", _plain(text).strip()).rstrip(". ") or _UNNAMED
     text = _RESERVED.sub(r"\1_", text)
-    tail = unicodedata.normalize("NFC", _FORBIDDEN.sub("_", _seen(tail)))
+    tail = _plain(tail)
     room = _MOST_BYTES - len((tail + SUFFIX).encode())
     return (_cut(text, room) + tail).rstrip(". ")
 
@@ -56,8 +55,7 @@ def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
 def _at_level(text: str, key: str, level: int) -> str:
     if level == 0:
         return safe_name(text)
-    path = PurePosixPath(key)
-    place = "-".join(path.with_suffix("").parts)
+    place = key.removesuffix(PurePosixPath(key).suffix).replace("/", "-")
     if level == 1 and len(place.encode()) < _MOST_BYTES // 2:
         return safe_name(text, f"（{place}）")
     return safe_name(text, f"（{_cut(place, 60)}-{hashlib.sha256(key.encode()).hexdigest()[:8]}）")
@@ -67,13 +65,14 @@ def _alike(name: str) -> str:
     return unicodedata.normalize("NFC", name.casefold())
 
 
-def _seen(text: str) -> str:
-    """The text without characters nobody sees; a line break becomes a space."""
-    return "".join(" " if char in "\r\n\t\u2028\u2029" else char for char in text if _kept(char))
+def _plain(text: str) -> str:
+    """The text without what no name may hold and characters nobody sees; line breaks and tabs are spaces."""
+    kept = (" " if char.isspace() else char for char in text if char.isspace() or not _is_unseen(char))
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("_", " ".join("".join(kept).split())))
 
 
-def _kept(char: str) -> bool:
-    return char in "\r\n\t\u2028\u2029" or unicodedata.category(char) not in _UNSEEN
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN
 
 
 def _cut(text: str, most: int) -> str:

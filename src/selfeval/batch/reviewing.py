@@ -28,8 +28,8 @@ def write_review(
     inputs: Mapping[str, Input],
     passed_over: Sequence[str],
     roster: Path | None,
-) -> None:
-    """Write both files.
+) -> Findings:
+    """Write both files; gives what was found about the batch as a whole.
 
     Raises:
         OutputError: one of them cannot be written, perhaps because it is open in a program.
@@ -52,6 +52,7 @@ def write_review(
     review = Review(columns(forms), entries, len(inputs), notes, missing, passed_over)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
+    return notes
 
 
 def _entry(outcome: Outcome, given: Input, out: Path) -> Entry:

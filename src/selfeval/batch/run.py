@@ -25,6 +25,7 @@ from selfeval.batch.work import FILE_NAME, Job, Options, Work, fill_all, name_al
 from selfeval.document import compiled_line, fill_line
 from selfeval.errors import OutputError, OutputUnusable, SelfevalError
 from selfeval.files import clear_temporaries
+from selfeval.findings import Findings
 from selfeval.report import Report
 
 DEFAULT_NAME = "{{" + FILE_NAME + "}}"
@@ -44,6 +45,7 @@ class Batch:
         missing: what was given and is not there.
         summary: 汇总.xlsx, there once all is done.
         page: index.html, there once all is done.
+        notes: what was found about the batch as a whole, known once all is done: departments that handed in twice.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Batch:
         self.passed_over = [str(one) for one in gathered.passed_over]
         self.missing = gathered.missing
         self.summary, self.page = self.out / SUMMARY_FILE, self.out / PAGE_FILE
+        self.notes = Findings()
         self._inputs = {one.key: one for one in gathered.inputs}
         self._options = options
         self._executor, self._jobs, self._roster = executor, jobs, roster
@@ -87,7 +90,7 @@ class Batch:
                 yield result(self._inputs[outcome.key], outcome, self.out)
             self._retire(journal)
             forms = forms_of(self._options.template)
-            write_review(
+            self.notes = write_review(
                 self.out,
                 journal,
                 forms=forms,

@@ -12,7 +12,7 @@ import click
 
 import selfeval
 from selfeval.cli.console import FAILED, say
-from selfeval.cli.progress import progress
+from selfeval.cli.progress import is_terminal, progress
 from selfeval.cli.width import columns
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ class _Counts:
 def _why(result: Result) -> str:
     errors = result.findings.errors
     more = f"（共 {len(errors)} 处错误）" if len(errors) > 1 else ""
-    return f"{errors[0].place} {errors[0].body()}{more}" if errors else ""
+    if not errors:
+        return ""
+    place = "" if result.input.endswith(errors[0].place) else f"{errors[0].place} "
+    return f"{place}{errors[0].body()}{more}"
 
 
 def _tell(batch: Batch, counts: _Counts) -> None:
@@ -137,7 +140,9 @@ def _tell(batch: Batch, counts: _Counts) -> None:
     say("")
     for line in columns([(label, f"{count}") for label, count in rows if count], 30):
         say(f"  {line}")
-    if counts.failures:
+    for note in batch.notes:
+        say(f"请核对：{note.body()}。{note.hint()}")
+    if counts.failures and is_terminal():  # elsewhere each was told when it came
         say("未生成的：")
         for line in columns(counts.failures, 40):
             say(f"  {line}")

@@ -16,6 +16,11 @@ _LINES = 20
 _WIDEST = 30
 
 
+def is_terminal() -> bool:
+    """Whether somebody is looking on."""
+    return sys.stdout.isatty()
+
+
 class Step(Protocol):
     """Told after each workbook."""
 
@@ -29,7 +34,7 @@ def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
     """Shows how far the work has come, as it is told."""
     if quiet:
         yield lambda name, *, failed, why: None
-    elif sys.stdout.isatty():
+    elif is_terminal():
         with _bar(total) as step:
             yield step
     else:

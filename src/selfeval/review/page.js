@@ -21,10 +21,10 @@
     { label: "单位", by: (row) => row[UNIT] },
     { label: "年度", by: (row) => row[YEAR] },
     { label: "状态", by: (row) => row[STATUS] },
+    { label: "报告" },
+    { label: "问题", number: true, by: (row) => row[ERRORS] * 1e6 + row[WARNINGS] },
     ...columns.map((column, number) => ({ label: column.label, number: column.number, by: figure(number) })),
-    { label: "错误", number: true, by: (row) => row[ERRORS] },
-    { label: "提醒", number: true, by: (row) => row[WARNINGS] },
-    { label: "报告" }, { label: "工作簿", by: (row) => row[KEY] }, { label: "问题" },
+    { label: "工作簿", by: (row) => row[KEY] },
   ];
   const texts = rows.map((row) => [row[UNIT], row[YEAR], row[KEY], ...row[FINDINGS].map((one) => one[1] + one[2] + one[3])].join("\n").toLowerCase());
   const order = new Intl.Collator("zh-CN", { numeric: true });
@@ -65,21 +65,23 @@
   };
   const drawRow = (row) => {
     const line = make("tr");
-    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], row[STATUS] === "未生成" ? "bad" : ""));
-    row[FIGURES].forEach((value, number) => line.append(make("td", Array.isArray(value) ? value[0] : value, columns[number].number ? "number" : "")));
-    line.append(make("td", row[ERRORS] || "", "number bad"), make("td", row[WARNINGS] || "", "number warn"));
-    const report = make("td"), book = make("td"), more = make("td");
+    const report = make("td"), book = make("td"), more = make("td", undefined, "number");
     if (row[DOCUMENT]) report.append(link(row[DOCUMENT], "打开"));
     book.append(link(row[WORKBOOK], row[KEY]));
     if (row[FINDINGS].length) {
-      const button = make("button", `${row[FINDINGS].length} 条`);
+      const counts = [[row[ERRORS], "错误", "bad"], [row[WARNINGS], "提醒", "warn"]].filter(([count]) => count);
+      const button = make("button");
+      counts.forEach(([count, word, look]) => button.append(make("span", `${count} ${word} `, look)));
+      if (!counts.length) button.textContent = `${row[FINDINGS].length} 说明`;
       button.type = "button";
       button.setAttribute("aria-expanded", "false");
       button.setAttribute("aria-label", `${row[UNIT]}的 ${row[FINDINGS].length} 条问题`);
       button.addEventListener("click", () => toggle(button, row, line));
       more.append(button);
     }
-    line.append(report, book, more);
+    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], row[STATUS] === "未生成" ? "bad" : ""), report, more);
+    row[FIGURES].forEach((value, number) => line.append(make("td", Array.isArray(value) ? value[0] : value, columns[number].number ? "number" : "")));
+    line.append(book);
     return line;
   };
   const draw = () => {
