@@ -6,6 +6,7 @@ Written row by row: memory does not grow with the number of workbooks.
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from selfeval.amounts import format_number
 from selfeval.cells import column_letters
@@ -43,12 +45,17 @@ def write_summary(path: Path, review: Review) -> None:
     Raises:
         OutputError: it cannot be written there, perhaps because it is open in Excel.
     """
+    packed = io.BytesIO()  # a zip half-written to a full disk could not even be closed
     with written_beside(path) as target:
         options = {"constant_memory": True, "tmpdir": str(target.parent), "strings_to_formulas": False}
-        book = xlsxwriter.Workbook(str(target), options)
+        book = xlsxwriter.Workbook(packed, options)
         book.set_properties({"title": "汇总", "author": "selfeval", "created": _CREATED})
         _Summary(book, review).write()
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        target.write_bytes(packed.getbuffer())
 
 
 class _Summary:
