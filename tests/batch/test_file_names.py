@@ -47,7 +47,11 @@ def test_any_text_becomes_a_name_of_at_most_255_bytes_that_stays_as_it_is(text: 
     assert safe_name(name) == name
 
 
-@given(st.dictionaries(_ANY.filter(lambda key: key.isprintable()), st.sampled_from(["甲", "A", "a", "É", "é", "长" * 200]), max_size=12))
+@given(
+    st.dictionaries(
+        _ANY.filter(lambda key: key.isprintable()), st.sampled_from(["甲", "A", "a", "É", "é", "长" * 200]), max_size=12
+    )
+)
 def test_no_two_names_are_alike_and_none_depends_on_the_order(wanted: dict[str, str]) -> None:
     names = distinct(wanted)
     alike = [unicodedata.normalize("NFC", name.casefold()) for name in names.values()]

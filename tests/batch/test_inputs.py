@@ -27,7 +27,15 @@ def test_a_folder_is_looked_through_to_the_bottom_in_order(tmp_path: Path) -> No
 
 
 def test_what_is_no_workbook_is_passed_over_and_counted(tmp_path: Path) -> None:
-    for name in ("~$a.xlsx", ".a.xlsx", "._a.xlsx", "说明.docx", "目录.xlsx/里面.xlsx", "__MACOSX/b.xlsx", ".git/c.xlsx"):
+    for name in (
+        "~$a.xlsx",
+        ".a.xlsx",
+        "._a.xlsx",
+        "说明.docx",
+        "目录.xlsx/里面.xlsx",
+        "__MACOSX/b.xlsx",
+        ".git/c.xlsx",
+    ):
         write(tmp_path / name, b"x")
     found = gather([tmp_path], tmp_path / "out")
     assert found.inputs == []
@@ -80,7 +88,15 @@ def test_members_that_lead_outside_and_links_are_passed_over(tmp_path: Path) -> 
     link = zipfile.ZipInfo("link.xlsx")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        for name in ("../x.xlsx", "/etc/y.xlsx", "C:/z.xlsx", "ok/../../w.xlsx", "good.xlsx", "__MACOSX/._good.xlsx", "b.zip"):
+        for name in (
+            "../x.xlsx",
+            "/etc/y.xlsx",
+            "C:/z.xlsx",
+            "ok/../../w.xlsx",
+            "good.xlsx",
+            "__MACOSX/._good.xlsx",
+            "b.zip",
+        ):
             archive.writestr(name, b"x")
         archive.writestr(link, b"/etc/passwd")
     found = gather([tmp_path], tmp_path / "out")
@@ -95,9 +111,10 @@ def test_a_zip_that_is_none_is_an_input_that_says_so(tmp_path: Path) -> None:
 
 
 def test_two_members_of_one_name_are_two_inputs(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("x.xlsx", b"1")
-        archive.writestr("x.xlsx", b"2")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("x.xlsx", b"2")
     assert keys(gather([tmp_path], tmp_path / "out")) == ["a.zip/x.xlsx", "a.zip/x.xlsx#1"]
 
 

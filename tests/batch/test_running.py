@@ -46,7 +46,11 @@ def test_workbooks_in_zips_are_done(tmp_path: Path) -> None:
 def test_documents_are_named_by_a_pattern_in_the_language_of_templates(tmp_path: Path) -> None:
     write(tmp_path / "in/x.xlsx", book("某县水利局"))
     write(tmp_path / "in/y.xlsx", book("某县/统战部\n办公室"))
-    run(tmp_path / "in", tmp_path / "out", name="{{封面.单位名称}}-{{ 封面.年度 }}{% if 封面.年度 > 2024 %}新{% endif %}")
+    run(
+        tmp_path / "in",
+        tmp_path / "out",
+        name="{{封面.单位名称}}-{{ 封面.年度 }}{% if 封面.年度 > 2024 %}新{% endif %}",
+    )
     names = sorted(path.name for path in (tmp_path / "out").glob("*.docx"))
     assert names == ["某县_统战部 办公室-2025新.docx", "某县水利局-2025新.docx"]
 
@@ -74,7 +78,11 @@ def test_a_name_that_collides_later_moves_the_earlier_document_too(tmp_path: Pat
     run(tmp_path / "in", tmp_path / "out")
     write(tmp_path / "in/c/x.xlsx", book("丙"))
     run(tmp_path / "in", tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").glob("*.docx")) == ["x（a-x）.docx", "x（c-x）.docx", "y.docx"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.docx")) == [
+        "x（a-x）.docx",
+        "x（c-x）.docx",
+        "y.docx",
+    ]
 
 
 def test_unchanged_workbooks_are_not_done_again(tmp_path: Path) -> None:
