@@ -14,6 +14,8 @@ from selfeval.cli.width import shortened
 _LINES = 20
 """Plain lines in a whole run."""
 _WIDEST = 30
+_MIDDLING, _WIDE = 72, 100
+"""Columns of a terminal from which the bar and the time left, and the file in hand, find room."""
 
 
 def is_terminal() -> bool:
@@ -44,19 +46,30 @@ def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
 @contextmanager
 def _bar(total: int) -> Iterator[Step]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    shown = Progress(
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TextColumn("剩余"),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[failures]}", style="red"),
-        TextColumn("{task.fields[name]}", style="dim"),
-        console=Console(highlight=False),
-        transient=True,
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
     )
+
+    console = Console(highlight=False)
+    rate_, failed_ = TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[failures]}", style="red")
+    parts: list[ProgressColumn] = [MofNCompleteColumn(), rate_, failed_]
+    if console.width >= _MIDDLING:
+        parts = [
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            rate_,
+            TextColumn("剩余"),
+            TimeRemainingColumn(compact=True),
+            failed_,
+        ]
+    if console.width >= _WIDE:
+        parts.append(TextColumn("{task.fields[name]}", style="dim"))
+    shown = Progress(*parts, console=console, transient=True)
     task = shown.add_task("", total=total, rate="", failures="", name="")
     begin, done, failures = time.monotonic(), 0, 0
 
