@@ -18,6 +18,8 @@ class Settings:
         starts: how often a process is started.
         sizes: rows and paragraphs of the growing documents; the peer is compared at the second to last.
         repeats: rounds of the growing documents.
+        many: workbooks of a batch.
+        departments: workbooks of the largest batch.
         node: whether the peers in JavaScript run.
     """
 
@@ -28,6 +30,8 @@ class Settings:
     starts: int = 10
     sizes: tuple[int, ...] = (10, 100, 1_000, 2_000, 10_000)
     repeats: int = 3
+    many: int = 2_000
+    departments: int = 10_000
     node: bool = True
 
     @property
@@ -43,4 +47,4 @@ def full(folder: Path, rounds: int = 10) -> Settings:
 
 def tiny(folder: Path, rounds: int = 2) -> Settings:
     """Just enough to see that it works: some seconds, and numbers that mean nothing."""
-    return Settings(folder, rounds, 4, (2, 8), 1, (10, 20, 30, 40), 1, node=False)
+    return Settings(folder, rounds, 4, (2, 8), 1, (10, 20, 30, 40), 1, many=8, departments=20, node=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bench.figures.batch import batch
 from bench.figures.checks import checks
 from bench.figures.cost import cost
 from bench.figures.growth import growth
@@ -24,5 +25,6 @@ FIGURES: Mapping[str, Callable[[Settings], Figure]] = {
     "tracing": tracing,
     "prose": prose,
     "checks": checks,
+    "batch": batch,
 }
 """By the name that ``--only`` takes, in the order of the report."""
