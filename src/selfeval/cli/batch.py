@@ -63,7 +63,9 @@ def _is_pattern(path: Path) -> bool:
     return is_pattern(str(path))
 
 
-def fill_batch(inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any) -> int:
+def fill_batch(
+    inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any
+) -> int:
     """Fill a document for each workbook; the exit code."""
     if draft:
         raise click.UsageError("草稿（--draft）一次做一份，请写出那一份工作簿，不写 -o 的文件夹。")

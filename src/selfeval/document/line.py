@@ -14,7 +14,7 @@ from selfeval.document.faults import Fault
 from selfeval.document.lower import Tag
 from selfeval.document.rewrite import rewrite
 from selfeval.document.scopes import Scopes
-from selfeval.document.state import STATE, State
+from selfeval.document.state import STATE, ListCopies, State
 from selfeval.document.tags import find_tags
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression, ExpressionError
@@ -61,7 +61,8 @@ def compiled_line(source: str) -> Line:
         scopes = Scopes(tree)
         if scopes.wrong:
             raise _wrong(source, scopes.wrong[0].name)
-        expressions = rewrite(tree, scopes, environment)
+        expressions = rewrite(tree, scopes)
+        tree.set_environment(environment)
         template = JinjaTemplate.from_code(environment, environment.compile(tree), {})
     except (TemplateSyntaxError, SyntaxError, ValueError, RecursionError) as error:
         raise _wrong(source, str(error)) from error
@@ -76,7 +77,8 @@ def fill_line(line: Line, report: Report, more: dict[str, str]) -> str:
     """
     values: dict[str, object] = {fold(name): sheet for name, sheet in report.sheets.items()}
     values |= {fold(name): text for name, text in more.items()}
-    state = State("", {1: line.tag}, list(line.expressions), Numbering(), [], lambda path: False, False)
+    tags, expressions = {1: line.tag}, list(line.expressions)
+    state = State("", tags, expressions, Numbering(), [], lambda path: False, False, ListCopies(0), {})
     try:
         return html.unescape(line.template.render({**values, STATE: state}))
     except (UndefinedError, Fault, ExpressionError, ArithmeticError, TypeError) as error:
