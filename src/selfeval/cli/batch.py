@@ -39,7 +39,7 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--name",
             metavar="写法",
-            help="批量：报告的文件名，写法与模板相同，如 '{{封面.单位名称}}-{{封面.年度}}'；默认与工作簿同名。",
+            help="批量：报告的文件名，写法与模板相同，如 '{{单位名称}}-{{年度}}'；默认与工作簿同名。",
         ),
     ):
         command = option(command)
