@@ -57,6 +57,7 @@ _HOMES = {
     "load": "api",
     "new_workbook": "api",
     "render": "api",
+    "render_batch": "batch",
     "rules": "api",
     "render_batch": "batch",
     "trace": "api",

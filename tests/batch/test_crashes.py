@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.batches import book, digests, run, unbalanced, write
 
-_WORKBOOKS = 24
+_WORKBOOKS = 12
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +81,11 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path: Path, undisturbed:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of 300 KB."""
+    """A folder on a disk of 120 KB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted by the administrator only")

@@ -55,6 +55,14 @@ def test_documents_are_named_by_a_pattern_in_the_language_of_templates(tmp_path:
     assert names == ["某县_统战部 办公室-2025新.docx", "某县水利局-2025新.docx"]
 
 
+def test_unit_and_year_have_names_that_no_form_changes(tmp_path: Path) -> None:
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    results = run(examples, tmp_path / "out", name="{{单位名称}}-{{年度}}")
+    assert {result.status for result in results} == {"done"}
+    assert len({result.document.name for result in results if result.document}) == len(list(examples.glob("*.xlsx")))
+    assert all(result.document.stem == f"{result.department}-{result.year}" for result in results if result.document)
+
+
 def test_a_pattern_with_an_unknown_name_fails_each_and_one_that_cannot_be_read_all(tmp_path: Path) -> None:
     write(tmp_path / "in/x.xlsx", book())
     (failed,) = run(tmp_path / "in", tmp_path / "out", name="{{封面.单位名}}")

@@ -147,10 +147,10 @@ def test_departments_of_the_roster_that_handed_in_nothing_are_listed(tmp_path: P
     ]
 
 
-def test_ten_thousand_departments_are_written_in_little_memory(tmp_path: Path) -> None:
+def test_many_departments_are_written_in_little_memory(tmp_path: Path) -> None:
     import tracemalloc
 
-    count = 10_000
+    count = 3_000
     given = Review(
         (BUDGET, SPENT),
         lambda: (entry(f"第{number}局", initial_budget="10.01", total_expenditure="9") for number in range(count)),
@@ -162,9 +162,9 @@ def test_ten_thousand_departments_are_written_in_little_memory(tmp_path: Path) -
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 40 * 2**20
+    assert peak < 10 * 2**20  # the links of a sheet are all that stays
     last = sheet(path, "汇总")[-1]
-    assert last[6:8] == pytest.approx([100_100, 90_000])
+    assert last[6:8] == pytest.approx([30_030, 27_000])
 
 
 FORM = """

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import selfeval
-from selfeval.batch import Batch
 from tests.support.batches import book, digests, run, statuses, unbalanced, write
 
 posix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes to hang at")
@@ -117,15 +116,17 @@ def _wait_for(condition):  # type: ignore[no-untyped-def]
     pytest.fail("it never came")
 
 
-def _filled(folder: Path) -> Path:
-    for number in range(40):
-        write(folder / f"{number:02}.xlsx", book(str(number)))
-    write(folder / "错.xlsx", unbalanced())
-    return folder
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Workbooks for several chunks, and what a run of one process makes of them beside them."""
+    base = tmp_path_factory.mktemp("many")
+    for number in range(20):
+        write(base / f"in/{number:02}.xlsx", book(str(number)))
+    write(base / "in/错.xlsx", unbalanced())
+    return base / "in"
 
 
-def _same_by(executor: Executor | None, tmp_path: Path) -> None:
-    folder = _filled(tmp_path / "in")
+def _same_by(executor: Executor, folder: Path, tmp_path: Path) -> None:
     results = run(folder, tmp_path / "one")
     others = run(folder, tmp_path / "other", executor=executor, jobs=None)
     assert [(one.input, one.status, one.findings) for one in others] == [
@@ -134,14 +135,14 @@ def _same_by(executor: Executor | None, tmp_path: Path) -> None:
     assert digests(tmp_path / "other") == digests(tmp_path / "one")
 
 
-def test_threads_of_the_caller_give_the_same_documents(tmp_path: Path) -> None:
+def test_threads_of_the_caller_give_the_same_documents(folder: Path, tmp_path: Path) -> None:
     with ThreadPoolExecutor(3) as executor:
-        _same_by(executor, tmp_path)
+        _same_by(executor, folder, tmp_path)
 
 
-def test_processes_of_the_caller_give_the_same_documents(tmp_path: Path) -> None:
+def test_processes_of_the_caller_give_the_same_documents(folder: Path, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
-        _same_by(executor, tmp_path)
+        _same_by(executor, folder, tmp_path)
 
 
 def test_a_dask_cluster_gives_the_same_documents(tmp_path: Path) -> None:
@@ -151,10 +152,10 @@ def test_a_dask_cluster_gives_the_same_documents(tmp_path: Path) -> None:
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
-        _same_by(executor, tmp_path)
+        _same_by(executor, folder, tmp_path)
 
 
-def test_an_executor_that_fails_ends_the_run_with_a_reason_and_what_is_done_stays(tmp_path: Path) -> None:
+def test_an_executor_that_fails_ends_the_run_with_a_reason_and_what_is_done_stays(folder: Path, tmp_path: Path) -> None:
     class Failing(ThreadPoolExecutor):
         calls = 0
 
@@ -164,13 +165,6 @@ def test_an_executor_that_fails_ends_the_run_with_a_reason_and_what_is_done_stay
                 raise RuntimeError("the cluster is gone")
             return super().submit(*arguments, **keywords)
 
-    folder = _filled(tmp_path / "in")
     with Failing(1) as executor, pytest.raises(selfeval.SelfevalError, match="the cluster is gone"):
         list(selfeval.render_batch(folder, tmp_path / "out", executor=executor))
     assert "done" in statuses(run(folder, tmp_path / "out")).values()
-
-
-def test_memory_of_the_run_does_not_hold_results(tmp_path: Path) -> None:
-    batch = selfeval.render_batch(_filled(tmp_path / "in"), tmp_path / "out", jobs=1)
-    assert isinstance(batch, Batch)
-    assert len(batch) == 41

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -117,24 +118,13 @@ class Journal:
     def doubled(self) -> list[tuple[str, str, list[str]]]:
         """Departments with several workbooks of one year in this run: department, year, keys."""
         with self._told():
-            pairs = self._execute(
-                "SELECT department, year FROM done WHERE run = ? AND department <> '' "
-                "GROUP BY department, year HAVING count(*) > 1 ORDER BY department, year",
+            rows = self._execute(
+                "SELECT department, year, key FROM done JOIN (SELECT department AS d, year AS y FROM done WHERE run = ?1 "
+                "AND department <> '' GROUP BY department, year HAVING count(*) > 1) ON department = d AND year = y "
+                "WHERE run = ?1 ORDER BY department, year, key",
                 (self.run,),
             ).fetchall()
-            return [
-                (
-                    *pair,
-                    [
-                        key
-                        for (key,) in self._execute(
-                            "SELECT key FROM done WHERE run = ? AND department = ? AND year = ? ORDER BY key",
-                            (self.run, *pair),
-                        )
-                    ],
-                )
-                for pair in pairs
-            ]
+        return [(*pair, [key for *_, key in same]) for pair, same in groupby(rows, key=lambda row: (row[0], row[1]))]
 
     def retired(self) -> list[tuple[str, str]]:
         """Documents under names no input has any more, each with its hash as written."""

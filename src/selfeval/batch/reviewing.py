@@ -48,8 +48,10 @@ def write_review(
         )
         for department, year, keys in journal.doubled()
     )
+    told = {name for entry in entries() for name in entry.values}
+    shown = tuple(column for column in columns(forms) if column.id in told)
     missing = None if roster is None else _missing(roster, entries())
-    review = Review(columns(forms), entries, len(inputs), notes, missing, passed_over)
+    review = Review(shown, entries, len(inputs), notes, missing, passed_over)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
     return notes

@@ -29,7 +29,7 @@ from selfeval.findings import Findings
 from selfeval.report import Report
 
 DEFAULT_NAME = "{{" + FILE_NAME + "}}"
-_RENDER_OPTIONS = ("draft", "tidy", "prose", "undefined")
+_RENDER_OPTIONS = ("tidy", "prose", "undefined")
 _MOST_IN_A_CHUNK = 16
 _CHUNKS_EACH = 8
 """Chunks each worker gets at least, where there are enough workbooks: so that all end at about the same time."""
@@ -193,7 +193,8 @@ def render_batch(
         executor: any ``concurrent.futures.Executor``; its workers must see the same folders. Worker processes of our
             own where None: then a script must guard its calls by ``if __name__ == "__main__":``.
         jobs: how many processes, or chunks in work; as many as there are cores where None.
-        name: how documents are named, in the language of templates; ``{{文件名}}`` is the name of the workbook. Names
+        name: how documents are named, in the language of templates; ``{{文件名}}`` is the name of the workbook,
+            ``{{单位名称}}`` and ``{{年度}}`` the unit and year, whatever the form calls them. Names
             are made safe for every system; where several are alike all of them get their path too.
         force: do everything again, and replace documents that somebody edited.
         roster: a workbook that lists who was to hand in.

@@ -171,15 +171,16 @@ def _name(progress: _Progress) -> Outcome:
     if same and job.prior is not None and (job.prior.name or job.prior.status == "failed"):
         return job.prior
     loaded = progress.read(data)
+    more = {FILE_NAME: job.input.stem, DEPARTMENT: progress.department, YEAR: progress.year}
     try:
-        name = fill_line(compiled_line(progress.options.pattern), loaded.report, {FILE_NAME: job.input.stem})
+        name = fill_line(compiled_line(progress.options.pattern), loaded.report, more)
     except SelfevalError as error:
         return _failed(job, [finding("batch.name", _place(job), found=str(error))], progress)
     return Outcome(job.input.key, "done", name=name)
 
 
-FILE_NAME = "文件名"
-"""What a pattern calls the name of the workbook, without its suffix."""
+FILE_NAME, DEPARTMENT, YEAR = "文件名", "单位名称", "年度"
+"""What a pattern calls the name of the workbook, without its suffix, and whatever the form calls unit and year."""
 
 
 def contents(given: Input) -> bytes:

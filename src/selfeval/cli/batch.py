@@ -39,7 +39,7 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--name",
             metavar="写法",
-            help="批量：报告的文件名，写法与模板相同，如 '{{封面.单位名称}}-{{封面.年度}}'；默认与工作簿同名。",
+            help="批量：报告的文件名，写法与模板相同，如 '{{单位名称}}-{{年度}}'；默认与工作簿同名。",
         ),
     ):
         command = option(command)
@@ -63,8 +63,12 @@ def _is_pattern(path: Path) -> bool:
     return is_pattern(str(path))
 
 
-def fill_batch(inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, **options: Any) -> int:
+def fill_batch(
+    inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any
+) -> int:
     """Fill a document for each workbook; the exit code."""
+    if draft:
+        raise click.UsageError("草稿（--draft）一次做一份，请写出那一份工作簿，不写 -o 的文件夹。")
     if output is None:
         raise click.UsageError("处理文件夹、压缩包或多份工作簿时，请用 -o 写明放报告的文件夹，如 -o 报告。")
     if Path(output).suffix.lower() in {".docx", ".xlsx"} or Path(output).is_file():
@@ -160,17 +164,7 @@ def _line(result: Result) -> str:
             "department": result.department,
             "year": result.year,
             "values": dict(result.values),
-            "findings": [
-                {
-                    "rule": found.rule,
-                    "severity": found.severity,
-                    "place": found.place,
-                    "cells": list(found.cells),
-                    "message": found.body(),
-                    "hint": found.hint(),
-                }
-                for found in result.findings
-            ],
+            "findings": [found.record() for found in result.findings],
         },
         ensure_ascii=False,
     )

@@ -126,7 +126,7 @@ def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool
     INPUT 也可以是文件夹、压缩包（.zip）：逐份生成到 -o 的文件夹，并写 汇总.xlsx 和 index.html；中断后再运行会接着做。
     """
     if is_batch(inputs, output, options):
-        return fill_batch(inputs, output, force=force, prose=not no_prose, as_json=form == "json", **options)
+        return fill_batch(inputs, output, as_json=form == "json", force=force, prose=not no_prose, **options)
     options = {name: options[name] for name in ("template", "tidy", "draft")}
     planned = targets(_workbooks(inputs), output, draft=options["draft"])
     render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)

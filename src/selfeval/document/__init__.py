@@ -36,6 +36,7 @@ _HOMES = {
     "UndefinedMode": "environment",
     "Verification": "verify",
     "compare": "verify",
+    "compiled_line": "line",
     "drafted": "draft",
     "compiled_line": "line",
     "fill": "filling",

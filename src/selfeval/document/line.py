@@ -70,16 +70,15 @@ def compiled_line(source: str) -> Line:
 
 
 def fill_line(line: Line, report: Report, more: dict[str, str]) -> str:
-    """The line filled with a report, and with the texts ``more`` by name.
+    """The line filled with a report, and with the texts ``more`` by name where no sheet is called so.
 
     Raises:
         TemplateError: it names what the report has not, or cannot be computed.
     """
-    values: dict[str, object] = {fold(name): sheet for name, sheet in report.sheets.items()}
-    values |= {fold(name): text for name, text in more.items()}
-    state = State(
-        "", {1: line.tag}, list(line.expressions), Numbering(), [], lambda path: False, False, ListCopies(0), {}
-    )
+    values: dict[str, object] = {fold(name): text for name, text in more.items()}
+    values |= {fold(name): sheet for name, sheet in report.sheets.items()}
+    tags, expressions = {1: line.tag}, list(line.expressions)
+    state = State("", tags, expressions, Numbering(), [], lambda path: False, False, ListCopies(0), {})
     try:
         return html.unescape(line.template.render({**values, STATE: state}))
     except (UndefinedError, Fault, ExpressionError, ArithmeticError, TypeError) as error:

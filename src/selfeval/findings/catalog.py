@@ -18,7 +18,5 @@ CATALOG: dict[str, Rule] = {
     **PLAUSIBILITY_RULES,
     **PROSE_RULES,
     **TEMPLATE_RULES,
-    **PROSE_RULES,
-    **TEMPLATE_RULES,
     **BATCH_RULES,
 }
