@@ -164,7 +164,7 @@ def test_an_answer_still_to_be_given_tells_the_cell_to_fill_in() -> None:
     )
 
     assert [(value.text, value.cells) for value in found] == [
-        ("〔待填：甲.空〕", ("甲!B7",)),
+        ("〔待填：空〕", ("甲!B7",)),
         ("〔待填：没有.名〕", ()),
     ]
 
