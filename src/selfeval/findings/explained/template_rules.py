@@ -32,7 +32,7 @@ TEMPLATES: dict[str, Explanation] = {
     "template.unknown-name": Explanation("没有这个名称。", "{{ 一般公共预算.支出合记 }}", "写成“工作表.项目”，见 selfeval template fields。"),
     "template.column-outside-loop": Explanation("表格的一栏有许多行，不能直接打印。", "{{ 项目支出.全年执行数 }}", "写在循环里，或用 合计(…)。"),
     "template.unknown-filter": Explanation("没有这个过滤器。", "{{ 封面.年度 | 中文数 }}", "改成提示的过滤器。"),
-    "template.filter-arguments": Explanation("过滤器的参数多了、少了或不对。", "{{ 封面.单位名称 | replace(1) }}", "改成提示的参数。"),
+    "template.filter-arguments": Explanation("过滤器的参数不对。", "{{ 封面.年度 | upper(1) }}", "按提示中的参数写，方括号里的可以不写。"),
     "template.unknown-test": Explanation("is 后面的词不认识。", "{% if 封面.年度 is 空的 %}有{% endif %}", "改成提示的词。"),
     "template.unknown-function": Explanation("没有这个函数。", "{{ 求和(项目支出.全年执行数) }}", "改成提示的函数，如 合计。"),
     "template.call-of-python": Explanation("模板里不能调用 Python。", "{{ 封面.单位名称.upper() }}", "改成提示的写法。"),
