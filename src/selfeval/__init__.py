@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
-    from selfeval.batch import Batch, Result, render_batch
+    from selfeval.batch import Batch, Result, annotate_batch, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -53,6 +53,7 @@ _HOMES = {
     "Severity": "findings",
     "TemplateError": "errors",
     "annotate": "api",
+    "annotate_batch": "batch",
     "check": "api",
     "load": "api",
     "new_workbook": "api",
@@ -80,6 +81,7 @@ __all__ = [
     "TemplateError",
     "__version__",
     "annotate",
+    "annotate_batch",
     "check",
     "load",
     "new_workbook",

@@ -13,7 +13,7 @@ import click
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
-from selfeval.cli.batch import batch_options, fill_batch, is_batch
+from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
@@ -61,7 +61,11 @@ def new(output: Path, template: str | None) -> int:
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @click.option(
-    "--annotate", "annotated", metavar="OUT.xlsx", type=INPUT, help="另存一份工作簿，把问题标在单元格的批注里。"
+    "--annotate",
+    "annotated",
+    metavar="OUT",
+    type=INPUT,
+    help="另存一份工作簿，把问题标在单元格的批注里；检查文件夹时写一个文件夹，有错误的逐份写在里面。",
 )
 @click.option("--clear", is_flag=True, help="与 --annotate 同用：去掉以前标上的批注、底色和“检查结果”。")
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
@@ -78,6 +82,8 @@ def check(
     form: str,
 ) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
+    if annotated is not None and form != "json" and not clear and (len(inputs) > 1 or any(map(is_many, inputs))):
+        return annotate_all(inputs, annotated, template=template, prose=not no_prose, overwrite=force)
     annotate_option(inputs, annotated, marks_only=clear or force, as_json=form == "json")
     if annotated is not None:
         options = {"template": template, "prose": not no_prose, "clear": clear, "overwrite": force}

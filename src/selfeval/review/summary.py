@@ -32,7 +32,7 @@ _MOST_LINKS = 30_000
 _MOST_FINDINGS = 1_000_000
 _MOST_CHARACTERS = 32_000
 _BEFORE = ("排名", "单位", "年度", "状态", "错误", "提醒")
-_AFTER = ("报告", "工作簿")
+_BAD = frozenset({"failed", "faulty"})
 _WIDTHS = (6, 30, 8, 11, 6, 6)
 _CREATED = datetime.datetime(2020, 1, 1)
 """A fixed day: the same batch gives the same bytes."""
@@ -88,7 +88,7 @@ class _Summary:
 
     def _departments(self) -> None:
         sheet, review = self._book.add_worksheet("汇总"), self._review
-        heads = [*_BEFORE, *map(_header, self._columns), *_AFTER]
+        heads = [*_BEFORE, *map(_header, self._columns), review.document_label, "工作簿"]
         sheet.set_row(0, 33)
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._head)
@@ -125,7 +125,7 @@ class _Summary:
             sheet.write_blank(row, 0, None, self._plain)
         sheet.write_string(row, 1, clean(entry.department), self._plain)
         sheet.write_string(row, 2, clean(entry.year), self._plain)
-        sheet.write_string(row, 3, STATUS_WORDS[entry.status], self._bad if entry.status == "failed" else self._plain)
+        sheet.write_string(row, 3, STATUS_WORDS[entry.status], self._bad if entry.status in _BAD else self._plain)
         sheet.write_number(row, 4, len(entry.findings.errors), self._whole)
         sheet.write_number(row, 5, len(entry.findings.warnings), self._whole)
         for number_, column in enumerate(self._columns):
