@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
-    from selfeval.batch import Batch, Result, annotate_batch, render_batch
+    from selfeval.batch import Batch, Result, annotate_batch, new_workbooks, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -57,6 +57,7 @@ _HOMES = {
     "check": "api",
     "load": "api",
     "new_workbook": "api",
+    "new_workbooks": "batch",
     "render": "api",
     "render_batch": "batch",
     "rules": "api",
@@ -85,6 +86,7 @@ __all__ = [
     "check",
     "load",
     "new_workbook",
+    "new_workbooks",
     "render",
     "render_batch",
     "rules",

@@ -11,17 +11,30 @@ if TYPE_CHECKING:
     from selfeval.batch.outcome import Result
     from selfeval.batch.returning import OVERVIEW, annotate_batch
     from selfeval.batch.run import DEFAULT_NAME, Batch, render_batch
+    from selfeval.batch.sending import Sent, new_workbooks
 
 _HOMES = {
     "Batch": "run",
     "DEFAULT_NAME": "run",
     "OVERVIEW": "returning",
     "Result": "outcome",
+    "Sent": "sending",
     "annotate_batch": "returning",
     "is_pattern": "inputs",
+    "new_workbooks": "sending",
     "render_batch": "run",
 }
 
-__all__ = ["DEFAULT_NAME", "OVERVIEW", "Batch", "Result", "annotate_batch", "is_pattern", "render_batch"]
+__all__ = [
+    "DEFAULT_NAME",
+    "OVERVIEW",
+    "Batch",
+    "Result",
+    "Sent",
+    "annotate_batch",
+    "is_pattern",
+    "new_workbooks",
+    "render_batch",
+]
 
 __getattr__ = lazy_names(__name__, _HOMES)

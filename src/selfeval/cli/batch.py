@@ -127,6 +127,20 @@ def annotate_all(inputs: Sequence[Path], output: Path, **options: Any) -> int:
     return FAILED if faulty else 0
 
 
+def new_for_all(roster: Path | None, folder: Path | None, template: str | None) -> int:
+    """Write a blank workbook for each department of the roster; the exit code."""
+    if roster is None or folder is None:
+        raise click.UsageError("--roster 名单.xlsx 和 -o 文件夹 要一起写，如 --roster 名单.xlsx -o 下发。")
+    sent = list(selfeval.new_workbooks(roster, folder, template))
+    for one in sent:
+        if not one.written:
+            say(f"{one.workbook} 已经存在，没有覆盖。")
+    if sent and sent[0].unknown:
+        say(f"名单里的这些栏表式里没有，没有预填：{'、'.join(sent[0].unknown)}。")
+    say(f"已生成 {sum(one.written for one in sent)} 份，在 {folder}。")
+    return 0
+
+
 class _Counts:
     """What became of the workbooks."""
 

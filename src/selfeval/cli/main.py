@@ -13,7 +13,7 @@ import click
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
-from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many
+from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many, new_for_all
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
@@ -45,9 +45,18 @@ def cli() -> None:
 @cli.command()
 @click.argument("output", default="填报.xlsx", metavar="[OUT.xlsx]", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("-t", "--template", metavar="模板", help=FORM_HELP)
+@click.option(
+    "--roster",
+    metavar="名单.xlsx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="按名单给每个单位生成一份，预填单位名称和名单里的其他栏；与 -o 同用。",
+)
+@click.option("-o", "--output", "folder", metavar="OUT", type=INPUT, help="与 --roster 同用：放工作簿的文件夹。")
 @guarded
-def new(output: Path, template: str | None) -> int:
+def new(output: Path, template: str | None, roster: Path | None, folder: Path | None) -> int:
     """生成空白工作簿（默认 填报.xlsx）。已有的文件不会被覆盖。"""
+    if roster is not None or folder is not None:
+        return new_for_all(roster, folder, template)
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output} 应以 .xlsx 结尾。")
     say(f"已生成空白工作簿：{selfeval.new_workbook(output, template)}")
