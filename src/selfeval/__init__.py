@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
-    from selfeval.batch import Batch, Result, annotate_batch, new_workbooks, render_batch
+    from selfeval.batch import Batch, Result, annotate_batch, compare, new_workbooks, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -55,6 +55,7 @@ _HOMES = {
     "annotate": "api",
     "annotate_batch": "batch",
     "check": "api",
+    "compare": "batch",
     "load": "api",
     "new_workbook": "api",
     "new_workbooks": "batch",
@@ -84,6 +85,7 @@ __all__ = [
     "annotate",
     "annotate_batch",
     "check",
+    "compare",
     "load",
     "new_workbook",
     "new_workbooks",

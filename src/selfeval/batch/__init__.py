@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.batch.comparing import compare
     from selfeval.batch.inputs import is_pattern
     from selfeval.batch.outcome import Result
     from selfeval.batch.returning import OVERVIEW, annotate_batch
@@ -20,6 +21,7 @@ _HOMES = {
     "Result": "outcome",
     "Sent": "sending",
     "annotate_batch": "returning",
+    "compare": "comparing",
     "is_pattern": "inputs",
     "new_workbooks": "sending",
     "render_batch": "run",
@@ -32,6 +34,7 @@ __all__ = [
     "Result",
     "Sent",
     "annotate_batch",
+    "compare",
     "is_pattern",
     "new_workbooks",
     "render_batch",

@@ -15,6 +15,7 @@ from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
 from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many, new_for_all
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
+from selfeval.cli.comparing import compare
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
@@ -179,6 +180,7 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     return inputs
 
 
+cli.add_command(compare)
 cli.add_command(rules)
 cli.add_command(trace)
 cli.add_command(verify)

@@ -74,7 +74,7 @@ class _Summary:
         )
         total = {**line, "bold": True, "bg_color": "#F2F2F2", "top": 2}
         self._total = book.add_format(total)
-        self._formats = [book.add_format({**line, "num_format": _number_format(one)}) for one in self._columns]
+        self._formats = [book.add_format({**line, "num_format": number_format(one)}) for one in self._columns]
         self._totals = [book.add_format({**total, "num_format": _total_format(one)}) for one in self._columns]
 
     def write(self) -> None:
@@ -88,7 +88,7 @@ class _Summary:
 
     def _departments(self) -> None:
         sheet, review = self._book.add_worksheet("汇总"), self._review
-        heads = [*_BEFORE, *map(_header, self._columns), review.document_label, "工作簿"]
+        heads = [*_BEFORE, *map(header, self._columns), review.document_label, "工作簿"]
         sheet.set_row(0, 33)
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._head)
@@ -243,11 +243,13 @@ def _ranks(review: Review) -> dict[Decimal, int]:
     return ranks
 
 
-def _header(column: Column) -> str:
+def header(column: Column) -> str:
+    """What stands above a column."""
     return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
-def _number_format(column: Column) -> str:
+def number_format(column: Column) -> str:
+    """How Excel shows its numbers."""
     places = "0" if not column.places else "0." + "0" * column.places
     if column.type is FieldType.PERCENT:
         return f"{places}%"
@@ -257,7 +259,7 @@ def _number_format(column: Column) -> str:
 
 
 def _total_format(column: Column) -> str:
-    return f'"平均 "{_number_format(column)}' if column.id == SCORE else _number_format(column)
+    return f'"平均 "{number_format(column)}' if column.id == SCORE else number_format(column)
 
 
 def shown(column: Column, value: str, number: Decimal | None) -> str:
