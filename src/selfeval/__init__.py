@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
-    from selfeval.batch import Batch, Result, render_batch
+    from selfeval.batch import Batch, Result, annotate_batch, compare, new_workbooks, render_batch
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -53,9 +53,12 @@ _HOMES = {
     "Severity": "findings",
     "TemplateError": "errors",
     "annotate": "api",
+    "annotate_batch": "batch",
     "check": "api",
+    "compare": "batch",
     "load": "api",
     "new_workbook": "api",
+    "new_workbooks": "batch",
     "render": "api",
     "render_batch": "batch",
     "rules": "api",
@@ -80,9 +83,12 @@ __all__ = [
     "TemplateError",
     "__version__",
     "annotate",
+    "annotate_batch",
     "check",
+    "compare",
     "load",
     "new_workbook",
+    "new_workbooks",
     "render",
     "render_batch",
     "rules",

@@ -99,7 +99,7 @@ def test_a_suffix_that_excel_would_not_open_is_refused(tmp_path: Path):
     [
         (["a.xlsx", "--clear"], "要与 --annotate OUT.xlsx 一起用"),
         (["a.xlsx", "--force"], "要与 --annotate OUT.xlsx 一起用"),
-        (["a.xlsx", "b.xlsx", "--annotate", "c.xlsx"], "一次标注一份工作簿"),
+        (["a.xlsx", "b.xlsx", "--annotate", "c.xlsx"], "应是一个文件夹"),
     ],
 )
 def test_options_that_cannot_be_meant_are_wrong_usage(arguments: list[str], told: str):

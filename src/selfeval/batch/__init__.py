@@ -7,12 +7,37 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.batch.comparing import compare
     from selfeval.batch.inputs import is_pattern
     from selfeval.batch.outcome import Result
+    from selfeval.batch.returning import OVERVIEW, annotate_batch
     from selfeval.batch.run import DEFAULT_NAME, Batch, render_batch
+    from selfeval.batch.sending import Sent, new_workbooks
 
-_HOMES = {"Batch": "run", "DEFAULT_NAME": "run", "Result": "outcome", "is_pattern": "inputs", "render_batch": "run"}
+_HOMES = {
+    "Batch": "run",
+    "DEFAULT_NAME": "run",
+    "OVERVIEW": "returning",
+    "Result": "outcome",
+    "Sent": "sending",
+    "annotate_batch": "returning",
+    "compare": "comparing",
+    "is_pattern": "inputs",
+    "new_workbooks": "sending",
+    "render_batch": "run",
+}
 
-__all__ = ["DEFAULT_NAME", "Batch", "Result", "is_pattern", "render_batch"]
+__all__ = [
+    "DEFAULT_NAME",
+    "OVERVIEW",
+    "Batch",
+    "Result",
+    "Sent",
+    "annotate_batch",
+    "compare",
+    "is_pattern",
+    "new_workbooks",
+    "render_batch",
+]
 
 __getattr__ = lazy_names(__name__, _HOMES)

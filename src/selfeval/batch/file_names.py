@@ -19,21 +19,22 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9�
 _UNNAMED = "未命名"
 
 
-def safe_name(text: str, tail: str = "") -> str:
+def safe_name(text: str, tail: str = "", suffix: str = SUFFIX) -> str:
     """A file name, without its suffix, that every system takes and no program mistakes for a formula or an option.
 
     Args:
         text: what it shall say; cut where it is too long.
         tail: what must stand at its end uncut.
+        suffix: what the caller puts behind it.
     """
     text = _NOT_FIRST.sub("_", _plain(text).strip()).rstrip(". ") or _UNNAMED
     text = _RESERVED.sub(r"\1_", text)
     tail = _plain(tail)
-    room = _MOST_BYTES - len((tail + SUFFIX).encode())
+    room = _MOST_BYTES - len((tail + suffix).encode())
     return (_cut(text, room) + tail).rstrip(". ")
 
 
-def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
+def distinct(wanted: Mapping[str, str], suffix: str = SUFFIX) -> dict[str, str]:
     """A file name for each input, by its key, no two of which any system takes for one.
 
     Where several want the same name all of them get their path too, so that no name depends on the order of inputs.
@@ -43,22 +44,22 @@ def distinct(wanted: Mapping[str, str]) -> dict[str, str]:
     """
     level = dict.fromkeys(wanted, 0)
     while True:
-        names = {key: _at_level(text, key, level[key]) for key, text in wanted.items()}
+        names = {key: _at_level(text, key, level[key], suffix) for key, text in wanted.items()}
         taken = Counter(map(_alike, names.values()))
         alike = [key for key, name in names.items() if taken[_alike(name)] > 1 and level[key] < 2]
         if not alike:
-            return {key: name + SUFFIX for key, name in names.items()}
+            return {key: name + suffix for key, name in names.items()}
         for key in alike:
             level[key] += 1
 
 
-def _at_level(text: str, key: str, level: int) -> str:
+def _at_level(text: str, key: str, level: int, suffix: str) -> str:
     if level == 0:
-        return safe_name(text)
+        return safe_name(text, "", suffix)
     place = key.removesuffix(PurePosixPath(key).suffix).replace("/", "-")
     if level == 1 and len(place.encode()) < _MOST_BYTES // 2:
-        return safe_name(text, f"（{place}）")
-    return safe_name(text, f"（{_cut(place, 60)}-{hashlib.sha256(key.encode()).hexdigest()[:8]}）")
+        return safe_name(text, f"（{place}）", suffix)
+    return safe_name(text, f"（{_cut(place, 60)}-{hashlib.sha256(key.encode()).hexdigest()[:8]}）", suffix)
 
 
 def _alike(name: str) -> str:

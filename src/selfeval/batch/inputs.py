@@ -75,12 +75,12 @@ class Gathered:
     missing: list[str] = field(default_factory=list)
 
 
-def gather(given: Iterable[str | os.PathLike[str]], out: Path) -> Gathered:
+def gather(given: Iterable[str | os.PathLike[str]], out: Path | None) -> Gathered:
     """Look through everything given.
 
     Args:
         given: workbooks, zip files, folders (looked through to the bottom, links to folders not followed), patterns.
-        out: the folder written to; what lies in it is no input, but for a workbook that was named itself.
+        out: the folder written to; what lies in it is no input, but for a workbook that was named itself. None where there is none.
     """
     found = Gathered()
     starts: dict[Path, bool] = {}
@@ -95,7 +95,7 @@ def gather(given: Iterable[str | os.PathLike[str]], out: Path) -> Gathered:
     seen: set[Path] = set()
     for start, named in sorted(starts.items()):
         if start.is_dir() and (named or start.suffix.lower() not in WORKBOOKS):
-            for one_within in _within(start, out.resolve(), base, found):
+            for one_within in _within(start, out and out.resolve(), base, found):
                 _take(one_within, base, found, seen)
         elif start.is_dir():
             found.passed_over.append(PassedOver(_key(start, base), "folder"))
@@ -120,7 +120,7 @@ def _shared(paths: Iterable[Path]) -> Path:
         return Path()
 
 
-def _within(folder: Path, out: Path, base: Path, found: Gathered) -> Iterator[Path]:
+def _within(folder: Path, out: Path | None, base: Path, found: Gathered) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         here = Path(root)
         kept = []

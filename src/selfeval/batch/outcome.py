@@ -89,7 +89,7 @@ class Result:
         input: its path as people see it, below the folder that all inputs share; a member of a zip stands below the zip.
         workbook: the file; for a member of a zip the zip.
         status: ``"done"``; ``"unchanged"`` since an earlier run; ``"kept"``: somebody edited the document, it was left
-            as it is; ``"failed"``.
+            as it is; ``"failed"``. Of ``annotate_batch``: ``"sound"``, ``"faulty"``, ``"kept"``.
         document: the document, None where there is none.
         findings: every finding of the way; for a failure those of severity error say why.
         department: the unit's name, ``""`` where the workbook could not be read.

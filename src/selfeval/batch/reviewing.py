@@ -36,7 +36,7 @@ def write_review(
     """
 
     def entries() -> Iterator[Entry]:
-        return (_entry(outcome, inputs[outcome.key], out) for outcome in journal.outcomes())
+        return (entry_of(outcome, inputs[outcome.key], out) for outcome in journal.outcomes())
 
     notes = Findings(
         finding(
@@ -57,7 +57,8 @@ def write_review(
     return notes
 
 
-def _entry(outcome: Outcome, given: Input, out: Path) -> Entry:
+def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
+    """The outcome as people look at it."""
     return Entry(
         outcome.key,
         outcome.department or given.stem,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 import selfeval
 from selfeval.cli.console import FAILED, say
 from selfeval.cli.progress import is_terminal, progress
+from selfeval.cli.show import summary
 from selfeval.cli.width import columns
 
 if TYPE_CHECKING:
@@ -48,11 +50,14 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def is_batch(inputs: Sequence[Path], output: str | None, options: dict[str, Any]) -> bool:
     """Whether the inputs make a batch: a folder, zip or pattern, several files into one folder, or an option of batches."""
-    if any(options.get(name) for name in _BATCH_ONLY):
-        return True
-    if any(path.is_dir() or path.suffix.lower() == ".zip" or _is_pattern(path) for path in inputs):
+    if any(options.get(name) for name in _BATCH_ONLY) or any(map(is_many, inputs)):
         return True
     return len(inputs) > 1 and output is not None and Path(output).suffix.lower() != ".docx"
+
+
+def is_many(path: Path) -> bool:
+    """Whether it stands for any number of workbooks: a folder, a zip, a pattern."""
+    return path.is_dir() or path.suffix.lower() == ".zip" or _is_pattern(path)
 
 
 def _is_pattern(path: Path) -> bool:
@@ -97,6 +102,43 @@ def fill_batch(
     if not shown:
         _tell(batch, counts)
     return FAILED if counts.failed or batch.missing else 0
+
+
+def annotate_all(inputs: Sequence[Path], output: Path, **options: Any) -> int:
+    """Write back every workbook that has errors; the exit code."""
+    if output.suffix.lower() in {".docx", ".xlsx"} or output.is_file():
+        raise click.UsageError(
+            f"检查文件夹或多份工作簿时，--annotate 写的 {output} 应是一个文件夹，如 --annotate 退回。"
+        )
+    from selfeval.batch import OVERVIEW
+
+    counts: Counter[str] = Counter()
+    for result in selfeval.annotate_batch(inputs, output, **options):
+        counts[result.status] += 1
+        if result.status == "kept":
+            say(
+                f"{result.input}：{output} 里已有 {result.document.name if result.document else ''}，没有覆盖。确要覆盖请加 --force。"
+            )
+        elif result.status == "faulty":
+            marked = f"已标注：{result.document.name}" if result.document else "不能标注，请按清单说明原因退回"
+            say(f"{result.input}：{summary(result.findings)}。{marked}")
+    faulty = counts["faulty"] + counts["kept"]
+    say(f"共 {counts.total()} 份：{counts['sound']} 份没有错误，{faulty} 份要改正。清单：{output / OVERVIEW}")
+    return FAILED if faulty else 0
+
+
+def new_for_all(roster: Path | None, folder: Path | None, template: str | None) -> int:
+    """Write a blank workbook for each department of the roster; the exit code."""
+    if roster is None or folder is None:
+        raise click.UsageError("--roster 名单.xlsx 和 -o 文件夹 要一起写，如 --roster 名单.xlsx -o 下发。")
+    sent = list(selfeval.new_workbooks(roster, folder, template))
+    for one in sent:
+        if not one.written:
+            say(f"{one.workbook} 已经存在，没有覆盖。")
+    if sent and sent[0].unknown:
+        say(f"名单里的这些栏表式里没有，没有预填：{'、'.join(sent[0].unknown)}。")
+    say(f"已生成 {sum(one.written for one in sent)} 份，在 {folder}。")
+    return 0
 
 
 class _Counts:

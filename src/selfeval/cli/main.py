@@ -13,8 +13,9 @@ import click
 import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
-from selfeval.cli.batch import batch_options, fill_batch, is_batch
+from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many, new_for_all
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
+from selfeval.cli.comparing import compare
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
@@ -45,9 +46,18 @@ def cli() -> None:
 @cli.command()
 @click.argument("output", default="填报.xlsx", metavar="[OUT.xlsx]", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("-t", "--template", metavar="模板", help=FORM_HELP)
+@click.option(
+    "--roster",
+    metavar="名单.xlsx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="按名单给每个单位生成一份，预填单位名称和名单里的其他栏；与 -o 同用。",
+)
+@click.option("-o", "--output", "folder", metavar="OUT", type=INPUT, help="与 --roster 同用：放工作簿的文件夹。")
 @guarded
-def new(output: Path, template: str | None) -> int:
+def new(output: Path, template: str | None, roster: Path | None, folder: Path | None) -> int:
     """生成空白工作簿（默认 填报.xlsx）。已有的文件不会被覆盖。"""
+    if roster is not None or folder is not None:
+        return new_for_all(roster, folder, template)
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output} 应以 .xlsx 结尾。")
     say(f"已生成空白工作簿：{selfeval.new_workbook(output, template)}")
@@ -61,7 +71,11 @@ def new(output: Path, template: str | None) -> int:
 @click.option("-t", "--template", metavar="模板", help=TEMPLATE_HELP)
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @click.option(
-    "--annotate", "annotated", metavar="OUT.xlsx", type=INPUT, help="另存一份工作簿，把问题标在单元格的批注里。"
+    "--annotate",
+    "annotated",
+    metavar="OUT",
+    type=INPUT,
+    help="另存一份工作簿，把问题标在单元格的批注里；检查文件夹时写一个文件夹，有错误的逐份写在里面。",
 )
 @click.option("--clear", is_flag=True, help="与 --annotate 同用：去掉以前标上的批注、底色和“检查结果”。")
 @click.option("--force", is_flag=True, help="与 --annotate 同用：覆盖已有的文件。")
@@ -78,6 +92,8 @@ def check(
     form: str,
 ) -> int:
     """检查工作簿，只报告问题；有错误时退出码为 1。除 --annotate 外不写文件。"""
+    if annotated is not None and form != "json" and not clear and (len(inputs) > 1 or any(map(is_many, inputs))):
+        return annotate_all(inputs, annotated, template=template, prose=not no_prose, overwrite=force)
     annotate_option(inputs, annotated, marks_only=clear or force, as_json=form == "json")
     if annotated is not None:
         options = {"template": template, "prose": not no_prose, "clear": clear, "overwrite": force}
@@ -164,6 +180,7 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
     return inputs
 
 
+cli.add_command(compare)
 cli.add_command(rules)
 cli.add_command(trace)
 cli.add_command(verify)

@@ -24,7 +24,7 @@ class Bar:
     label: str
     value: str
     part: float
-    low: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _rates(rates: list[tuple[Decimal, str]]) -> tuple[list[Bar], float, str]:
         note = f"共 {len(rates)} 个单位，只画最高的 {half} 个和最低的 {half} 个"
     most = max([Decimal(1), *(min(rate, Decimal(2)) for rate, _ in shown)])
     bars = [
-        Bar(name, format_number(rate.scaleb(2), 2) + "%", float(max(Decimal(0), min(rate, most)) / most), rate < 1)
+        Bar(name, format_number(rate.scaleb(2), 2) + "%", float(max(Decimal(0), min(rate, most)) / most), rate > 1)
         for rate, name in shown
     ]
     return bars, float(1 / most), note

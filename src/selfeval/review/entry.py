@@ -10,12 +10,14 @@ from typing import Literal
 from selfeval.findings import Findings
 from selfeval.review.columns import Column
 
-Status = Literal["done", "unchanged", "kept", "failed"]
+Status = Literal["done", "unchanged", "kept", "failed", "faulty", "sound"]
 STATUS_WORDS: Mapping[Status, str] = {
     "done": "已生成",
     "unchanged": "已生成",
     "kept": "保留旧文件",
     "failed": "未生成",
+    "faulty": "要改正",
+    "sound": "没有错误",
 }
 
 
@@ -62,6 +64,7 @@ class Review:
         count: how many there are.
         notes: findings about the batch as a whole.
         missing: departments of the roster that handed in nothing; None where there is no roster.
+        document_label: what the documents are.
         passed_over: what was not taken for a workbook, each with its reason.
     """
 
@@ -71,6 +74,7 @@ class Review:
     notes: Findings = field(default_factory=Findings)
     missing: Sequence[str] | None = None
     passed_over: Sequence[str] = ()
+    document_label: str = "报告"
 
     def column(self, *identifiers: str) -> Column | None:
         """The first of these columns that there is."""

@@ -13,9 +13,8 @@ from jinja2 import Environment, FileSystemLoader
 from selfeval.files import written_beside
 from selfeval.findings import Severity
 from selfeval.review.charts import charts
-from selfeval.review.columns import Column
 from selfeval.review.entry import STATUS_WORDS, Entry, Review
-from selfeval.review.summary import SEVERITY_WORDS, clean, shown, told
+from selfeval.review.summary import SEVERITY_WORDS, clean, header, shown, told
 
 _HERE = Path(__file__).parent
 _MOST_FAILURES = 300
@@ -40,7 +39,7 @@ def write_page(path: Path, review: Review) -> None:
             review=review,
             tally=tally,
             charts=drawn,
-            columns=[{"label": _label(column), "number": column.is_number} for column in review.columns],
+            columns=[{"label": header(column), "number": column.is_number} for column in review.columns],
             rows=(_row(review, entry) for entry in review.entries()),
             notes=[told(note) for note in review.notes],
             severities=SEVERITY_WORDS,
@@ -85,7 +84,7 @@ class _Tally:
     def totals(self) -> list[tuple[str, str]]:
         """The sum of each column that adds up."""
         return [
-            (_label(column), shown(column, "", self._sums[column.id]))
+            (header(column), shown(column, "", self._sums[column.id]))
             for column in self._review.columns
             if column.id in self._sums
         ]
@@ -98,10 +97,6 @@ def _environment() -> Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
-
-
-def _label(column: Column) -> str:
-    return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
 def _row(review: Review, entry: Entry) -> list[object]:

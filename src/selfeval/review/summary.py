@@ -32,7 +32,7 @@ _MOST_LINKS = 30_000
 _MOST_FINDINGS = 1_000_000
 _MOST_CHARACTERS = 32_000
 _BEFORE = ("排名", "单位", "年度", "状态", "错误", "提醒")
-_AFTER = ("报告", "工作簿")
+_BAD = frozenset({"failed", "faulty"})
 _WIDTHS = (6, 30, 8, 11, 6, 6)
 _CREATED = datetime.datetime(2020, 1, 1)
 """A fixed day: the same batch gives the same bytes."""
@@ -74,7 +74,7 @@ class _Summary:
         )
         total = {**line, "bold": True, "bg_color": "#F2F2F2", "top": 2}
         self._total = book.add_format(total)
-        self._formats = [book.add_format({**line, "num_format": _number_format(one)}) for one in self._columns]
+        self._formats = [book.add_format({**line, "num_format": number_format(one)}) for one in self._columns]
         self._totals = [book.add_format({**total, "num_format": _total_format(one)}) for one in self._columns]
 
     def write(self) -> None:
@@ -88,7 +88,7 @@ class _Summary:
 
     def _departments(self) -> None:
         sheet, review = self._book.add_worksheet("汇总"), self._review
-        heads = [*_BEFORE, *map(_header, self._columns), *_AFTER]
+        heads = [*_BEFORE, *map(header, self._columns), review.document_label, "工作簿"]
         sheet.set_row(0, 33)
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._head)
@@ -125,7 +125,7 @@ class _Summary:
             sheet.write_blank(row, 0, None, self._plain)
         sheet.write_string(row, 1, clean(entry.department), self._plain)
         sheet.write_string(row, 2, clean(entry.year), self._plain)
-        sheet.write_string(row, 3, STATUS_WORDS[entry.status], self._bad if entry.status == "failed" else self._plain)
+        sheet.write_string(row, 3, STATUS_WORDS[entry.status], self._bad if entry.status in _BAD else self._plain)
         sheet.write_number(row, 4, len(entry.findings.errors), self._whole)
         sheet.write_number(row, 5, len(entry.findings.warnings), self._whole)
         for number_, column in enumerate(self._columns):
@@ -243,11 +243,13 @@ def _ranks(review: Review) -> dict[Decimal, int]:
     return ranks
 
 
-def _header(column: Column) -> str:
+def header(column: Column) -> str:
+    """What stands above a column."""
     return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
-def _number_format(column: Column) -> str:
+def number_format(column: Column) -> str:
+    """How Excel shows its numbers."""
     places = "0" if not column.places else "0." + "0" * column.places
     if column.type is FieldType.PERCENT:
         return f"{places}%"
@@ -257,7 +259,7 @@ def _number_format(column: Column) -> str:
 
 
 def _total_format(column: Column) -> str:
-    return f'"平均 "{_number_format(column)}' if column.id == SCORE else _number_format(column)
+    return f'"平均 "{number_format(column)}' if column.id == SCORE else number_format(column)
 
 
 def shown(column: Column, value: str, number: Decimal | None) -> str:
