@@ -66,4 +66,4 @@ def test_a_section_break_stays_single() -> None:
 def test_a_mark_stands_alone_too() -> None:
     filled = fill(template("{{ 甲.空 }}"), report(甲=TEXT), undefined="mark", required=lambda path: True)
 
-    assert filled_lines(filled) == ["〔待填：甲.空〕"]
+    assert filled_lines(filled) == ["〔待填：空〕"]
