@@ -24,7 +24,7 @@ TAGS = [
     "template.expression", "fill.cannot-compute", "fill.no-such-item", "fill.not-printable",
     "fill.not-a-list", "fill.wrong-argument", "template.no-safe", "template.no-random", "template.no-code", "template.no-autoescape",
     "template.no-block", "template.no-filter-block", "template.no-raw", "template.no-include", "template.no-do",
-    "template.no-break",
+    "template.no-break", "template.filter-arguments",
 ]  # fmt: skip
 
 
