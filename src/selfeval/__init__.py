@@ -59,7 +59,6 @@ _HOMES = {
     "render": "api",
     "render_batch": "batch",
     "rules": "api",
-    "render_batch": "batch",
     "trace": "api",
     "verify": "api",
 }

@@ -45,8 +45,7 @@ class OutputError(SelfevalError):
 
 
 class KeptDocument(OutputError):
-    """The document there is not to be lost: edited since selfeval wrote it, never written by selfeval, or
-    a final one where a draft is to be written."""
+    """The document there is somebody else's: edited since selfeval wrote it, or never written by selfeval."""
 
 
 class OutputUnusable(OutputError):

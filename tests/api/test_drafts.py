@@ -1,5 +1,4 @@
 import io
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -148,17 +147,6 @@ def test_a_draft_never_replaces_a_final_document_unless_told_to(tmp_path: Path) 
     assert target.read_bytes() == final
     selfeval.render(answers(), target, draft=True, overwrite=True)
     assert target.read_bytes() != final
-
-
-def test_a_batch_of_drafts_keeps_the_final_documents_there(tmp_path: Path) -> None:
-    workbook(tmp_path / "in.xlsx")
-    (written,) = selfeval.render_batch([tmp_path / "in.xlsx"], tmp_path / "out", executor=ThreadPoolExecutor(1))
-    final = (tmp_path / "out" / "in.docx").read_bytes()
-    drafted = selfeval.render_batch(
-        [tmp_path / "in.xlsx"], tmp_path / "out", executor=ThreadPoolExecutor(1), draft=True
-    )
-    assert (written.status, [one.status for one in drafted]) == ("done", ["kept"])
-    assert (tmp_path / "out" / "in.docx").read_bytes() == final
 
 
 def test_a_draft_replaces_a_draft_but_none_that_a_person_edited(tmp_path: Path) -> None:

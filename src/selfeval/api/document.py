@@ -86,4 +86,4 @@ def _refuse_others(path: Path, overwrite: Overwrite, *, is_draft: bool) -> None:
     if not is_untouched(there):
         raise KeptDocument(f"{path} 生成后有人修改过，没有覆盖。确要覆盖请加 --force，或用 -o 指定其他文件名。")
     if is_draft and not stamp.options.get("draft"):
-        raise KeptDocument(f"{path} 是已生成的正式文件，没有用草稿覆盖。请用 -o 给草稿另起文件名。")
+        raise OutputError(f"{path} 是已生成的正式文件，没有用草稿覆盖。请用 -o 给草稿另起文件名。")

@@ -38,7 +38,6 @@ _HOMES = {
     "compare": "verify",
     "compiled_line": "line",
     "drafted": "draft",
-    "compiled_line": "line",
     "fill": "filling",
     "fill_line": "line",
     "is_untouched": "stamps",

@@ -22,8 +22,8 @@ BATCH_RULES: dict[str, Rule] = {
     "batch.not-written": Rule(ERROR, "没有写出文件：{found}", "the document was not written: {found}"),
     "batch.kept": Rule(
         WARNING,
-        "{found} 不是 selfeval 写的，写出后有人改过，或是正式文件而这次写的是草稿，保留未动",
-        "{found} was edited by hand, is not selfeval's, or is final where a draft was asked for; it was kept",
+        "{found} 不是 selfeval 写的，或写出后有人改过，保留未动",
+        "{found} was edited by hand, or is not selfeval's; it was kept",
         "要用工作簿里的内容重新生成，请先移走它，或加 --force",
         "move it away or use --force to have it made again",
     ),
