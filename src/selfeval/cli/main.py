@@ -20,6 +20,7 @@ from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
 from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
+from selfeval.cli.template import template
 from selfeval.cli.tracing import trace, verify
 
 FORM_HELP = "内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
@@ -182,6 +183,7 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
 
 cli.add_command(compare)
 cli.add_command(rules)
+cli.add_command(template)
 cli.add_command(trace)
 cli.add_command(verify)
 

@@ -1,0 +1,20 @@
+"""Other departments' templates, as a library: what ``selfeval template ...`` does on the command line.
+
+Composes ``intake`` with the stages: names of forms and files become forms and bytes here. A function's home has another
+name than the function (``checking.check``), so that importing the one does not hide the other.
+"""
+
+from __future__ import annotations
+
+from selfeval.lazy import lazy_names
+
+_HOMES: dict[str, str] = {}
+
+__all__: list[str] = []
+
+
+__getattr__ = lazy_names(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return __all__
