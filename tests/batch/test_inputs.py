@@ -50,6 +50,16 @@ def test_what_is_no_workbook_is_passed_over_and_counted(tmp_path: Path) -> None:
     }
 
 
+def test_archives_nobody_can_open_are_told_for_workbooks_may_lie_in_them(tmp_path: Path) -> None:
+    write(tmp_path / "收件/资料.rar", b"Rar!")
+    write(tmp_path / "收件/补交.zip", zipped({"乙.7z": b"7z"}))
+    found = gather([tmp_path / "收件"], tmp_path / "out")
+    assert [(one.key, [said.rule for said in one.refusal]) for one in found.inputs] == [
+        ("补交.zip/乙.7z", ["file.sealed"]),
+        ("资料.rar", ["file.sealed"]),
+    ]
+
+
 def test_what_a_run_has_written_is_no_input(tmp_path: Path) -> None:
     for name in ("a.xlsx", "报告/汇总.xlsx", "报告/b.xlsx"):
         write(tmp_path / name, b"x")

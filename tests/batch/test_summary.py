@@ -141,7 +141,7 @@ def test_departments_of_the_roster_that_handed_in_nothing_are_listed(tmp_path: P
     write(tmp_path / "in/a.xlsx", book("某县丙局"))
     run(tmp_path / "in", tmp_path / "out", roster=tmp_path / "名单.xlsx")
     assert [row[0] for row in sheet(tmp_path / "out/汇总.xlsx", "缺报单位")] == [
-        "名册里有、没有交工作簿的单位（2）",
+        "名单里有、没有交工作簿的单位（2）",
         "某县甲局",
         "某县乙局",
     ]

@@ -71,6 +71,13 @@ def test_a_row_that_belongs_to_no_project_is_told_with_its_cell_and_the_nearest_
     assert scores_of(report) == [["1"]]
 
 
+def test_the_rows_of_a_project_that_is_not_there_are_told_once() -> None:
+    _, found = loaded(
+        [{"名称": "道路"}], [{"名称": "桥梁"}, {"名称": "桥梁"}, {"名称": "渠道"}, {"得分": 3}, {"得分": 4}]
+    )
+    assert rows(found) == [(f"指标!B{row}", "relation.orphan") for row in (2, 4, 5, 6)]
+
+
 def test_a_wrong_code_is_not_mended_by_the_name() -> None:
     _, found = loaded([{"编号": "A1", "名称": "道路"}], [{"编号": "A9", "名称": "道路"}])
     assert rows(found) == [("指标!A2", "relation.orphan")]

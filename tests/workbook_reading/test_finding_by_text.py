@@ -84,6 +84,19 @@ def test_a_misspelt_sheet_asks_whether_it_was_meant() -> None:
     assert "您是否想写“一般公共预算”" in str(said)
 
 
+@pytest.mark.parametrize("name", ["Sheet3", "附件二"])
+def test_a_sheet_renamed_beyond_recognition_is_known_by_its_labels(name: str) -> None:
+    _, found = read(workbook({name: [["项目名称", "执行数", "资金来源"], ["甲", 3, "一般公共预算"]]}), FORM)
+    said = [f for f in found if f.rule == "sheet.misspelt"]
+    assert [f.place for f in said] == [f"{name}!A1"]
+    assert f"请把工作表“{name}”改名为“项目支出”" in str(said[0])
+
+
+def test_a_sheet_that_shares_a_label_or_two_is_not_taken_for_a_missing_one() -> None:
+    _, found = read(workbook({"附表": [["项目名称", "甲", "乙"], ["一", 1, 2]]}), FORM)
+    assert "sheet.misspelt" not in {f.rule for f in found}
+
+
 def test_a_misspelt_label_asks_whether_it_was_meant() -> None:
     _, found = read(workbook(answers("一般公共预算", ["支出总计", 3])), FORM)
     said = next(f for f in found if f.rule == "label.misspelt")

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from selfeval.findings import Finding
+from selfeval.findings import Finding, finding
 from selfeval.ooxml.archive import members
 from selfeval.ooxml.guard import Refused
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".et"})
-"""What is tried; the old formats too, for their department has to be told."""
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods"})
+"""What is tried; the other formats of spreadsheets too, for their department has to be told."""
 ARCHIVE = ".zip"
+SEALED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz"})
+"""Archives that nobody here can open: workbooks of departments may lie in them, so each is told as a failure."""
 SUMMARY_FILE, PAGE_FILE = "汇总.xlsx", "index.html"
 OWN_FILES = (SUMMARY_FILE, PAGE_FILE)
 """What a run writes beside the documents."""
@@ -161,7 +163,7 @@ def _reason(name: str, named: bool, nested: bool) -> Reason | None:
         return "hidden"
     if nested and suffix == ARCHIVE:
         return "nested"
-    return "other" if suffix not in WORKBOOKS and suffix != ARCHIVE and not named else None
+    return "other" if suffix not in WORKBOOKS | SEALED and suffix != ARCHIVE and not named else None
 
 
 def _take(path: Path, base: Path, found: Gathered, seen: set[Path]) -> None:
@@ -170,8 +172,9 @@ def _take(path: Path, base: Path, found: Gathered, seen: set[Path]) -> None:
         return
     seen.add(real)
     key = _key(path, base)
-    if path.suffix.lower() != ARCHIVE:
-        found.inputs.append(Input(path, key))
+    suffix = path.suffix.lower()
+    if suffix != ARCHIVE:
+        found.inputs.append(Input(path, key, refusal=_sealed(suffix)))
         return
     try:
         packed = list(members(path))
@@ -191,7 +194,12 @@ def _take(path: Path, base: Path, found: Gathered, seen: set[Path]) -> None:
             if inside in taken:  # two members of one name
                 inside = f"{inside}#{member.index}"
             taken.add(inside)
-            found.inputs.append(Input(path, inside, member.index))
+            sealed = _sealed(PurePosixPath(name).suffix.lower())
+            found.inputs.append(Input(path, inside, member.index, sealed))
+
+
+def _sealed(suffix: str) -> tuple[Finding, ...]:
+    return (finding("file.sealed", found=suffix),) if suffix in SEALED else ()
 
 
 def _key(path: Path, base: Path) -> str:

@@ -42,11 +42,12 @@ def _relate(relation: RowRelation, parents: Table, rows: Sequence[Record], findi
     owners: dict[_Key, list[int]] = {}
     for row in rows:
         key = _key(relation, row)
-        if key not in owners:
+        is_new = key not in owners
+        if is_new:
             owners[key] = _owners(key, keys)
         if len(owners[key]) == 1:
             own[owners[key][0]].rows.append(row)
-        else:
+        elif is_new or not any(key):  # the rows of one project are told once, by the first of them
             findings.append(_lost(relation, parents, row, owners[key]))
 
 

@@ -36,6 +36,13 @@ _FILES: dict[str, Rule] = {
         "请用 {program} 打开后另存为 {suffix}；只改扩展名没有用",
         "open it in {program_en} and save it as {suffix}; renaming it does not help",
     ),
+    "file.sealed": Rule(
+        ERROR,
+        "这种压缩包（{found}）打不开，里面的工作簿没有处理",
+        "archives of this kind ({found}) cannot be opened; the workbooks in it were not done",
+        "请解压成文件夹，或重新打包成 .zip，再运行一次",
+        "unpack it, or pack it as .zip, and run again",
+    ),
     "file.password": Rule(
         ERROR,
         "文件设有打开密码，无法读取",

@@ -82,7 +82,7 @@ class _Summary:
         self._departments()
         self._findings()
         if self._review.missing is not None:
-            self._list("缺报单位", "名册里有、没有交工作簿的单位", self._review.missing)
+            self._list("缺报单位", "名单里有、没有交工作簿的单位", self._review.missing)
         if self._review.passed_over:
             self._list("跳过的文件", "没有当作工作簿处理的文件", self._review.passed_over)
 

@@ -22,7 +22,7 @@ from selfeval.workbook.convert import blank_of
 from selfeval.workbook.fields import read_fields
 from selfeval.workbook.fixed import blank_row, read_fixed
 from selfeval.workbook.infer import infer_sheet
-from selfeval.workbook.locate import fields_header, label_of
+from selfeval.workbook.locate import fields_header, label_of, match
 from selfeval.workbook.missing import needed_severity
 from selfeval.workbook.reading import Reading
 from selfeval.workbook.source import Workbook
@@ -31,6 +31,7 @@ from selfeval.workbook.text import seen, trim
 from selfeval.workbook.units import take_unit, unit_cell
 
 _OWN = frozenset(map(fold, OWN_SHEETS))
+_MOST_OF_THE_LABELS = 0.6
 _READERS: Mapping[SheetKind, Callable[[Reading, Grid, Sheet], Record | Table]] = {
     "fields": read_fields,
     "table": read_table,
@@ -112,7 +113,7 @@ def _assign(reading: Reading, file: str, grids: Iterable[Grid], form: Form) -> d
                 reading.add("sheet.alias", place(grid.name, 1, 1), found=grid.name, label=sheet.name)
     for sheet in form.sheets.values():
         if sheet.name not in found:
-            near = closest(sheet.name, unknown)
+            near = closest(sheet.name, unknown) or _of_its_labels(sheet, unknown)
             severity = Severity.NOTE if sheet.optional else needed_severity(sheet.fields.values())
             if near is None:
                 reading.add("sheet.missing", file, severity=severity, label=sheet.name)
@@ -120,6 +121,17 @@ def _assign(reading: Reading, file: str, grids: Iterable[Grid], form: Form) -> d
                 del unknown[near]
                 reading.add("sheet.misspelt", place(near, 1, 1), severity=severity, label=sheet.name, found=near)
     return found
+
+
+def _of_its_labels(sheet: Sheet, unknown: Mapping[str, Grid]) -> str | None:
+    """The unknown sheet that says most of a missing one's labels: somebody has renamed it."""
+    best, most = None, _MOST_OF_THE_LABELS * len(sheet.fields)
+    for name, grid in unknown.items():
+        texts = {label_of(cell) for cell in grid.cells.values() if cell.kind is Kind.TEXT}
+        said = {found.field.label for text in texts if (found := match(text, sheet.by_spelling)) is not None}
+        if len(said) >= max(most, 2):
+            best, most = name, len(said) + 1
+    return best
 
 
 def _tell_copies(reading: Reading, grids: Iterable[Grid], found: Mapping[str, Grid], form: Form) -> None:

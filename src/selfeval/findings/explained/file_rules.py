@@ -9,6 +9,7 @@ FILES: dict[str, Explanation] = {
     "file.not-readable": Explanation("文件在，但打不开。", "文件正被 Excel 打开并锁定", "关闭 Excel 或 WPS 后再试，并确认有读取权限。"),
     "file.empty": Explanation("文件是 0 字节。", "传送中断后留下的空文件", "重新索取，或从备份恢复。"),
     "file.too-large": Explanation("文件超过大小上限。", "工作簿里贴了几十兆的照片", "删去图片和附件后另存。"),
+    "file.sealed": Explanation("收件文件夹里的 .rar、.7z 等压缩包，里面可能有单位交来的工作簿。", "资料.rar", "解压成文件夹，或重新打包成 .zip。"),
     "file.old-format": Explanation("旧的 .xls、.doc 格式，内部完全不同。", "填报.xls", "用 Excel、WPS 或 Word 打开后另存为 .xlsx、.docx；只改扩展名没有用。"),
     "file.password": Explanation("文件设了打开密码，读不出内容。", "保存时勾选了“加密”", "取消密码后再保存。"),
     "file.foreign": Explanation("内容不是声称的格式。", "把 填报.csv 改名为 填报.xlsx", "交原来的文件，或打开后另存为 .xlsx。"),
