@@ -1,0 +1,214 @@
+"""What data a template needs: the sheets and labels its tags read, what each probably holds, and where it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selfeval.document.filters import FILTERS
+from selfeval.document.lower import Tag
+from selfeval.document.scopes import Use
+from selfeval.document.template import CompiledPart, compiled
+from selfeval.errors import TemplateError
+from selfeval.findings import Findings
+from selfeval.form import Form
+from selfeval.form.model import Field, FieldType, Sheet, SheetKind
+from selfeval.intake.guesses import Guess, guess_type
+from selfeval.names import fold
+
+_FILTER = re.compile(r"\|\s*([^\W\d]\w*)")
+_QUOTED = re.compile(r"""[=!]=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL_ELEMENT = "tc"
+
+
+@dataclass(frozen=True)
+class NeededLabel:
+    """One field of a sheet, or one column of a table.
+
+    Attributes:
+        label: as the template writes it, or as the form has it.
+        type: what it holds: the form's word, else a guess.
+        unit: what it is counted in, ``""`` where nothing tells.
+        choices: the words the template compares it with, or the form offers.
+        places: where it is used, in words, once each.
+        field: what the form asks under this label; None without a form, and for what the form computes.
+        computed: whether the form computes it.
+    """
+
+    label: str
+    type: FieldType
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    field: Field | None = None
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class NeededSheet:
+    """One sheet of the workbook.
+
+    Attributes:
+        kind: fields, a table whose rows are looped over, or a table whose rows are named.
+        labels: its fields or columns by label, in the order of their first use.
+        rows: the names of its fixed rows.
+        within: the table whose rows these belong to (``for 指标 in 项.指标``), ``""`` for a sheet of its own.
+        places: where the sheet as a whole is used: looped over, asked for in a condition.
+    """
+
+    name: str
+    kind: SheetKind
+    labels: Mapping[str, NeededLabel]
+    rows: tuple[str, ...] = ()
+    within: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass
+class _Seen:
+    """What was seen of one label, or of a sheet, while the tags are gone through."""
+
+    name: str
+    filters: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    alone: bool = False
+    in_cell: bool = False
+
+    def note(self, tag: Tag, *, only: bool) -> None:
+        if tag.place not in self.places:
+            self.places.append(tag.place)
+        self.alone |= bool(tag.new_paragraph) and not tag.block
+        self.in_cell |= any(_CELL_ELEMENT in step for step in tag.chain)
+        if only:
+            self.filters += [name for name in _FILTER.findall(tag.body) if name in FILTERS]
+            self.words += [one or other for one, other in _QUOTED.findall(tag.body)]
+
+
+@dataclass
+class _SeenSheet(_Seen):
+    labels: dict[str, _Seen] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    is_table: bool = False
+    within: str = ""
+
+
+def fields_of(template: bytes, form: Form | None = None) -> dict[str, NeededSheet]:
+    """The data a template needs, by sheet, in the order of first use.
+
+    Names the template makes itself (loop variables, ``set``, macros, 编号) are none of them. What a form computes is
+    named with the rest and marked.
+
+    Args:
+        template: the Word file.
+        form: what is asked; its words take the place of guesses.
+
+    Raises:
+        TemplateError: the file is no Word document, or a tag in it cannot be read.
+    """
+    opened = compiled(template, "error")
+    if opened.faults:
+        raise TemplateError(f"模板有 {len(opened.faults)} 处问题，请先改正：", Findings(opened.faults))
+    sheets = _gone_through(opened.filled)
+    if form is None:
+        return {sheet.name: _guessed(sheet) for sheet in sheets.values()}
+    return {needed.name: needed for sheet in sheets.values() for needed in (_by_form(sheet, form),)}
+
+
+def _gone_through(parts: Iterable[CompiledPart]) -> dict[str, _SeenSheet]:
+    sheets: dict[str, _SeenSheet] = {}
+    for part in parts:
+        for use, tag, only in _uses(part):
+            _note(sheets, use, tag, only)
+    return sheets
+
+
+def _uses(part: CompiledPart) -> Iterator[tuple[Use, Tag, bool]]:
+    """Each name a tag reads, longest paths only, and whether the tag reads no other."""
+    by_line: dict[int, list[Use]] = {}
+    for use in part.uses:
+        by_line.setdefault(use.line, []).append(use)
+    for line, uses in by_line.items():
+        whole = [
+            use
+            for use in uses
+            if not any(len(other.path) > len(use.path) and other.path[: len(use.path)] == use.path for other in uses)
+        ]
+        paths = {use.path for use in whole}
+        for use in whole:
+            yield use, part.tags[line], len(paths) == 1
+
+
+def _note(sheets: dict[str, _SeenSheet], use: Use, tag: Tag, only: bool) -> None:
+    name, *below = use.path
+    if use.kind in {"row", "column"} and len(below) == 2:
+        if use.kind == "row":  # rows of another table that belong to a row of this one
+            outer, inner = name, below[0]
+            sheets.setdefault(fold(outer), _SeenSheet(outer)).is_table = True
+            sheet = sheets.setdefault(fold(inner), _SeenSheet(inner))
+            sheet.is_table, sheet.within = True, outer
+            sheet.labels.setdefault(fold(below[1]), _Seen(below[1])).note(tag, only=only)
+            sheets[fold(outer)].labels.pop(fold(inner), None)
+            return
+        below = below[1:]
+    sheet = sheets.setdefault(fold(name), _SeenSheet(name))
+    if not below:
+        sheet.note(tag, only=False)
+        return
+    if use.kind in {"row", "column"}:
+        sheet.is_table = True
+        inner_sheet = sheets.get(fold(below[0]))
+        if inner_sheet is not None and fold(inner_sheet.within) == fold(name):
+            return
+    elif len(below) == 2:
+        sheet.rows.setdefault(fold(below[0]), below[0])
+        below = below[1:]
+    if fold(below[0]) not in sheet.rows:
+        sheet.labels.setdefault(fold(below[0]), _Seen(below[0])).note(tag, only=only)
+
+
+def _guessed(sheet: _SeenSheet) -> NeededSheet:
+    kind: SheetKind = "rows" if sheet.rows else "table" if sheet.is_table else "fields"
+    if kind == "rows":  # 表.行 alone means the same row as 表.行.栏
+        for row in sheet.rows:
+            sheet.labels.pop(row, None)
+    labels = {}
+    for seen in sheet.labels.values():
+        words = tuple(dict.fromkeys(word for word in seen.words if word))
+        guess = guess_type(seen.name, seen.filters, alone=seen.alone, in_cell=seen.in_cell or kind != "fields")
+        if len(words) > 1 and guess.type in (FieldType.TEXT, FieldType.PARAGRAPHS):
+            guess = Guess(FieldType.CHOICE)
+        choices = words if guess.type is FieldType.CHOICE else ()
+        labels[seen.name] = NeededLabel(seen.name, guess.type, guess.unit, choices, tuple(seen.places))
+    return NeededSheet(sheet.name, kind, labels, tuple(sheet.rows.values()), sheet.within, tuple(sheet.places))
+
+
+def _by_form(sheet: _SeenSheet, form: Form) -> NeededSheet:
+    asked = form.sheet_by_spelling.get(fold(sheet.name))
+    if asked is None:
+        guessed = _guessed(sheet)
+        computed = {fold(figure.name) for figure in form.derived.values() if fold(figure.sheet) == fold(sheet.name)}
+        labels = {
+            label: NeededLabel(label, one.type, one.unit, one.choices, one.places, computed=fold(label) in computed)
+            for label, one in guessed.labels.items()
+        }
+        return NeededSheet(sheet.name, guessed.kind, labels, guessed.rows, guessed.within, guessed.places)
+    labels = {}
+    rows = dict.fromkeys(sheet.rows.values())
+    for seen in sheet.labels.values():
+        row = next((row for row in asked.rows.values() if fold(seen.name) in row.spellings), None)
+        if row is not None:
+            rows[row.label] = None
+            continue
+        needed = _asked(asked, seen)
+        labels[needed.label] = needed
+    return NeededSheet(asked.name, asked.kind, labels, tuple(rows), sheet.within, tuple(sheet.places))
+
+
+def _asked(sheet: Sheet, seen: _Seen) -> NeededLabel:
+    asked = sheet.by_spelling.get(fold(seen.name))
+    if asked is None:
+        guess = guess_type(seen.name, seen.filters)
+        return NeededLabel(seen.name, guess.type, guess.unit, (), tuple(seen.places), computed=True)
+    return NeededLabel(asked.label, asked.type, asked.unit, asked.choices, tuple(seen.places), asked)
