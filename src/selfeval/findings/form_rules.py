@@ -47,6 +47,27 @@ FORM_RULES: dict[str, Rule] = {
         "请改成表式里已有的“表.项目”",
         "write a name the form has",
     ),
+    "form.dropped-name": Rule(
+        ERROR,
+        "{label} 用到「{found}」，它已由 {other} 的 drop 去掉（{name}）",
+        "{label} reads {found!r}, which drop has taken out ({name}, {other})",
+        "请把 {label} 也写进 drop，或在本表式里另写一个",
+        "drop what reads it as well, or write it anew in this form",
+    ),
+    "form.no-base": Rule(
+        ERROR,
+        "extends 写的「{found}」这里没有{suggestion}",
+        "extends names {found!r}, which is not here{suggestion}",
+        "请写表式的名称（selfeval template list 列出全部），或相对于本文件夹的路径，如 ../hunan",
+        "name a form (selfeval template list shows all), or a path from this folder such as ../hunan",
+    ),
+    "form.extends-circle": Rule(
+        ERROR,
+        "extends 写的「{found}」又以本表式为基础，绕回来了",
+        "extends names {found!r}, which builds on this form itself",
+        "请改成另一个表式",
+        "name another form",
+    ),
     "form.cycle": Rule(
         ERROR,
         "这些数据互相引用，无法计算：{found}",

@@ -1,27 +1,12 @@
-"""The built-in forms, found from a wheel (``selfeval/_forms``) and from a checkout (``templates``) alike."""
+"""Forms by name: the built-in ones, loaded once, and those found beside them."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from selfeval.form.loader import load_form
 from selfeval.form.model import Form
-from selfeval.form.table_reader import FORM_FILE
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def forms_folder() -> Path:
-    """The folder that holds one folder for each built-in form."""
-    installed = _PACKAGE / "_forms"
-    return installed if installed.is_dir() else _PACKAGE.parent.parent / "templates"
-
-
-@cache
-def builtin_names() -> tuple[str, ...]:
-    """The ids of the built-in forms."""
-    return tuple(sorted(path.parent.name for path in forms_folder().glob(f"*/{FORM_FILE}")))
+from selfeval.form.shelf import builtin_names, folder_of, forms_folder
 
 
 @cache
@@ -43,3 +28,17 @@ def preferred_form() -> Form:
     """
     forms = [builtin_form(name) for name in builtin_names()]
     return next((form for form in forms if form.preferred), forms[0])
+
+
+def named_form(name: str) -> Form | None:
+    """The form of that name, built in or not (``form.shelf``); None where there is none.
+
+    Raises:
+        TemplateError: it has faults.
+    """
+    if name in builtin_names():
+        return builtin_form(name)
+    folder = folder_of(name)
+    if folder is None:
+        return None
+    return builtin_form(folder.name) if folder.parent == forms_folder() else load_form(folder)

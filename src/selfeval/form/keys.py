@@ -10,7 +10,19 @@ from selfeval.form.model import FieldType
 
 KeyType = Literal["text", "texts", "flag", "count", "number", "expression", "word", "tables", "choices"]
 Section = Literal[
-    "form", "sheet", "field", "cell", "derived", "relation", "scoring", "score", "band", "check", "section", "rule"
+    "form",
+    "sheet",
+    "field",
+    "cell",
+    "derived",
+    "relation",
+    "scoring",
+    "score",
+    "band",
+    "check",
+    "section",
+    "rule",
+    "part",
 ]
 
 
@@ -45,6 +57,20 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             True,
         ),
         Key("title", "text", "文件的标题。", "The title of the document.", True),
+        Key(
+            "extends",
+            "text",
+            "在哪个表式上修改：表式的名称，或相对于本文件夹的路径，如 \"../hunan\"。没有写到的都照那个表式。",
+            "The form this one builds on: its name, or a path from this folder. What is not written here is as it is there.",
+        ),
+        Key(
+            "drop",
+            "texts",
+            "那个表式里不要的：表、“表.项目”、“表.项目.选项”、成组的表（如“附件3”，报告里的这个附件也不印），"
+            "或计算数、核对规则、章节的名称。",
+            "What is left out of it: a sheet, 表.项目, 表.项目.选项, a group of sheets (with its part of the report), or the "
+            "name of a figure, check or section.",
+        ),
         Key(
             "unit",
             "word",
@@ -81,6 +107,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             "What running text counts and then lists, as in 3个科室：…; the count is compared with the list.",
         ),
         Key("rule", "tables", "通用规则在本表式里的严重程度，按规则标识。", "Severities of general rules, by id."),
+        Key("part", "tables", "报告的各部分印不印、印在哪里，按名称。", "What is printed of the report, by name."),
     ),
     "sheet": (
         Key(
@@ -92,6 +119,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             ("fields", "table", "rows"),
         ),
         Key("title", "text", "工作表顶部的标题。", "The title above the sheet.", default="工作表名称"),
+        Key("after", "text", "排在哪张工作表后面。", "The sheet it stands behind.", default="按写的次序"),
         Key("help", "text", "标题下的一行填写提示。", "A line of help below the title."),
         Key(
             "aliases",
@@ -122,6 +150,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
     ),
     "field": (
         Key("type", "word", "填什么。", "What is filled in.", words=tuple(FieldType), default="文本"),
+        Key("after", "text", "排在哪一项后面。", "What it stands behind.", default="按写的次序"),
         Key(
             "name",
             "text",
@@ -217,6 +246,12 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key("help", "text", "说明。", "What it is."),
         Key("means", "text", "术语表中的标识。", "A glossary identifier."),
         Key("summary", "flag", "列入 汇总.xlsx。", "Goes into 汇总.xlsx.", default="false"),
+        Key(
+            "optional",
+            "text",
+            "属于哪一组表：drop 去掉这一组时一并去掉。",
+            "The group of sheets it belongs to: it goes where drop takes that out.",
+        ),
     ),
     "relation": (
         Key("table", "text", "从属的表。", "The table whose rows belong to those of this one.", True),
@@ -293,6 +328,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             default="error",
         ),
         Key("tolerance", "number", "允许的差额；默认 0.01 或按加数个数放宽。", "How far apart the sides may be."),
+        Key("optional", "text", "属于哪一组表，同上。", "The group of sheets it belongs to, as for figures."),
         Key("message", "text", "自己的一句话，代替通用句子。", "A sentence of the form's own."),
         Key("hint", "text", "下一步怎么做。", "The next step to take."),
     ),
@@ -316,5 +352,14 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             True,
             ("error", "warning", "note", "off"),
         ),
+    ),
+    "part": (
+        Key(
+            "after",
+            "text",
+            "parts 文件夹里的这一份印在报告的哪一部分后面。",
+            "The part of the report that this file of parts is printed behind.",
+        ),
+        Key("printed", "flag", "印不印。", "Whether it is printed.", default="true"),
     ),
 }

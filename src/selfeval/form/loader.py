@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -14,8 +14,12 @@ from typing import Any
 
 from selfeval.errors import TemplateError
 from selfeval.expressions import Expression
-from selfeval.findings import Findings, Severity, finding
+from selfeval.findings import Finding, Findings, Severity, finding
+from selfeval.form.extending import Layer, Merged, read_layers
 from selfeval.form.model import (
+    COVER_SHEET,
+    FORM_ID_LABEL,
+    FORM_VERSION_LABEL,
     OWN_SHEETS,
     Check,
     Derived,
@@ -23,6 +27,7 @@ from selfeval.form.model import (
     FieldType,
     Form,
     Relation,
+    ReportPart,
     Section,
     Sheet,
     default_places,
@@ -31,7 +36,8 @@ from selfeval.form.names import name_findings
 from selfeval.form.order import computations, cycle_findings
 from selfeval.form.relations import RowRelation, read_relation, relation_findings
 from selfeval.form.scoring import read_scorings, scoring_findings
-from selfeval.form.table_reader import FORM_FILE, TableReader
+from selfeval.form.shelf import FORM_FILE
+from selfeval.form.table_reader import TableReader
 from selfeval.names import fold
 
 RELATIONS: tuple[Relation, ...] = ("equal", "at_most", "at_least")
@@ -43,7 +49,7 @@ _KINDS_OF_FIELDS = {"fields": ("field",), "table": ("column",), "rows": ("column
 
 
 def load_form(folder: Path) -> Form:
-    """The form in a folder: its ``form.toml``, with ``report.docx`` beside it.
+    """The form in a folder: its ``form.toml`` with those it builds on, and ``report.docx`` beside it.
 
     Raises:
         TemplateError: the file is missing or has faults; carries a finding for each.
@@ -53,12 +59,7 @@ def load_form(folder: Path) -> Form:
         data = path.read_bytes()
     except OSError as error:
         raise TemplateError(f"读不到表式文件 {path}：{error.strerror}。请检查文件夹名称。", Findings()) from error
-    return _known_form(data, folder)
-
-
-@lru_cache(maxsize=_MOST_FORMS)
-def _known_form(data: bytes, folder: Path) -> Form:
-    return parse_form(data, folder)
+    return _known_form(read_layers(data, folder))
 
 
 def parse_form(data: bytes, folder: Path | None = None) -> Form:
@@ -67,30 +68,61 @@ def parse_form(data: bytes, folder: Path | None = None) -> Form:
     Raises:
         TemplateError: it has faults; carries a finding for each.
     """
-    place = FORM_FILE
-    try:
-        text = data.decode("utf-8-sig")
-        table = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number or nesting beyond all bounds
-        found = finding("form.unreadable", place, found=str(error))
-        raise TemplateError(f"表式文件 {place} 有误，请修改后重试：", Findings([found])) from error
-    loader = _Loader(text)
-    form = loader.form(table, folder, hashlib.sha256(data).hexdigest())
+    return form_of_tables(Merged(read_layers(data, folder)))
+
+
+@lru_cache(maxsize=_MOST_FORMS)
+def _known_form(layers: tuple[Layer, ...]) -> Form:
+    return form_of_tables(Merged(layers))
+
+
+def form_of_tables(merged: Merged) -> Form:
+    """The form of these tables.
+
+    Raises:
+        TemplateError: they have faults; carries a finding for each.
+    """
+    loader = _Loader(merged.place_of)
+    form = loader.form(merged)
     if not loader.findings:
-        loader.findings += relation_findings(form, loader.place_of)
-        loader.findings += scoring_findings(form, loader.place_of)
+        named = [
+            *relation_findings(form, loader.place_of),
+            *scoring_findings(form, loader.place_of),
+            *name_findings(form, loader.place_of),
+        ]
+        loader.findings += [*merged.findings, *(_by_drop(found, merged) for found in named)]
     if not loader.findings:
-        loader.findings += name_findings(form, loader.place_of)
         loader.findings += cycle_findings(form, loader.place_of)
         form = replace(form, computations=computations(form))
     if loader.findings:
-        raise TemplateError(f"表式文件 {place} 有误，请修改后重试：", Findings(loader.findings))
+        raise TemplateError(f"表式文件 {FORM_FILE} 有误，请修改后重试：", Findings(loader.findings))
     return form
 
 
+def _by_drop(found: Finding, merged: Merged) -> Finding:
+    """The finding; where the name is not there because ``drop`` took it out, the one that says so."""
+    gone = next((one for one in merged.dropped if one.holds(found.found)), None)
+    if gone is None or found.rule != "form.unknown-name":
+        return found
+    label = found.details["label"]
+    return finding("form.dropped-name", found.place, label=label, found=found.found, name=gone.name, other=gone.place)
+
+
+def _digest(layers: tuple[Layer, ...]) -> str:
+    """The hash of form.toml; with what it builds on, that of the hashes of all."""
+    each = [hashlib.sha256(layer.data).hexdigest() for layer in layers]
+    return each[0] if len(each) == 1 else hashlib.sha256("".join(each).encode()).hexdigest()
+
+
 class _Loader(TableReader):
-    def form(self, table: Mapping[str, Any], folder: Path | None, digest: str) -> Form:
-        values = self.table("form", table, ())
+    _own: Mapping[str, str]
+    """By label of the cover, the form's own id and version."""
+
+    def form(self, merged: Merged) -> Form:
+        values = self.table("form", merged.table, ())
+        if values.get("drop") and not values.get("extends"):
+            self.add("form.wrong-value", ("drop",), found="没有 extends 的表式", expected="与 extends 一起写")
+        self._own = {FORM_ID_LABEL: values.get("id", ""), FORM_VERSION_LABEL: values.get("version", "")}
         unit = values.get("unit", "万元")
         sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
         self._refuse_doubled(("sheet",), {name: sheet.spellings for name, sheet in sheets.items()})
@@ -119,8 +151,11 @@ class _Loader(TableReader):
             preferred=values.get("preferred", False),
             guide=tuple(values.get("guide", ())),
             source=values.get("source", ""),
-            folder=folder,
-            hash=digest,
+            folder=merged.layers[0].folder,
+            bases=tuple(layer.folder for layer in merged.layers[1:] if layer.folder is not None),
+            parts={name: self._part(name, body) for name, body in values.get("part", {}).items()},
+            dropped=tuple(gone.name for gone in merged.dropped),
+            hash=_digest(merged.layers),
             sections={name: self._section(name, body) for name, body in values.get("section", {}).items()},
             titles=tuple(values.get("titles", ())),
             counted=tuple(values.get("counted", ())),
@@ -221,7 +256,7 @@ class _Loader(TableReader):
             aliases=tuple(values.get("aliases", ())),
             means=values.get("means", ""),
             words=tuple(values.get("words", ())),
-            default=self.expression(values.get("default"), (*where, "default")),
+            default=self._default(sheet, label, values, (*where, "default")),
             minimum=None if least is None else Decimal(least),
             maximum=None if most is None else Decimal(most),
             carry=values.get("carry", False),
@@ -231,6 +266,15 @@ class _Loader(TableReader):
             nil=values.get("nil"),
             blank=values.get("blank", ""),
         )
+
+    def _default(
+        self, sheet: str, label: str, values: Mapping[str, Any], where: tuple[str, ...]
+    ) -> Expression | None:
+        """What a blank answer is. 表式 and 表式版本 on the cover are this form's, though they are inherited."""
+        source = values.get("default")
+        if source is not None and sheet == COVER_SHEET and label in self._own:
+            source = json.dumps(self._own[label], ensure_ascii=False)
+        return self.expression(source, where)
 
     def _derived(self, path: str, body: Any, unit: str) -> Derived | None:
         where = ("derived", path)
@@ -285,6 +329,10 @@ class _Loader(TableReader):
     def _section(self, name: str, body: Any) -> Section:
         values = self.table("section", body, ("section", name))
         return Section(name, values.get("about", ""), values.get("minimum", 0), values.get("compared", True))
+
+    def _part(self, name: str, body: Any) -> ReportPart:
+        values = self.table("part", body, ("part", name))
+        return ReportPart(name, values.get("after", ""), values.get("printed", True))
 
     def _severity(self, name: str, body: Any) -> Severity | None:
         severity = self.table("rule", body, ("rule", name)).get("severity", "off")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SheetKind = Literal["fields", "table", "rows"]
 Relation = Literal["equal", "at_most", "at_least"]
 
+REPORT_FILE = "report.docx"
 COVER_SHEET = "封面"
 FORM_ID_LABEL = "表式"
 FORM_VERSION_LABEL = "表式版本"
@@ -295,6 +296,20 @@ class Section:
     compared: bool = True
 
 
+@dataclass(frozen=True)
+class ReportPart:
+    """A part of the report by name: a section by its heading, a range between marks, a file of ``parts``.
+
+    Attributes:
+        after: the part it is printed behind, where the report has no place for it; ``""`` where it has.
+        printed: whether it is printed at all.
+    """
+
+    name: str
+    after: str = ""
+    printed: bool = True
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """A form: what is asked, computed and checked, and the folder it came from; equal to itself only.
@@ -306,7 +321,10 @@ class Form:
         computations: its defaults, derived figures and scores, each after those it reads (``form.order``).
         preferred: taken where neither the workbook nor the call names a form.
         guide: the paragraphs of the 填表说明 sheet.
-        hash: of form.toml, in hexadecimal.
+        bases: the folders of the forms it builds on, the nearest first.
+        parts: what is said of parts of the report, by name.
+        dropped: what it took out of those, as named in ``drop``.
+        hash: of form.toml, with those it builds on; in hexadecimal.
         sections: what is known of the sections of running text, by name.
         titles: headings that the report prints beside the names of its sections.
         counted: what running text counts and then lists: 科室 in 3个科室：….
@@ -327,6 +345,9 @@ class Form:
     source: str = ""
     folder: Path | None = None
     hash: str = ""
+    bases: tuple[Path, ...] = ()
+    parts: Mapping[str, ReportPart] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
     computations: tuple[Computation | Scoring, ...] = ()
     sections: Mapping[str, Section] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
@@ -377,9 +398,18 @@ class Form:
         return found
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders its files stand in, its own first."""
+        return () if self.folder is None else (self.folder, *self.bases)
+
+    @property
     def template(self) -> Path | None:
-        """Its Word template, None for a form without a folder."""
-        return None if self.folder is None else self.folder / "report.docx"
+        """Its Word template, its own or that of the nearest form it builds on; None for a form without a folder."""
+        if self.folder is None:
+            return None
+        own = self.folder / REPORT_FILE
+        there = (folder / REPORT_FILE for folder in self.bases)
+        return own if not self.bases or own.is_file() else next((file for file in there if file.is_file()), own)
 
 
 def default_places(type_: FieldType) -> int | None:

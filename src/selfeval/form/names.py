@@ -76,7 +76,8 @@ def known_names(form: Form) -> Mapping[str, Mapping[str, frozenset[str]]]:
         for row in sheet.row_by_spelling if figures else ():
             known[fold(sheet.name)][row] |= frozenset(figures)
     for relation in form.relations.values():
-        known[fold(relation.parent)][fold(relation.name)] = frozenset(known[fold(relation.table)])
+        if fold(relation.parent) in known:
+            known[fold(relation.parent)][fold(relation.name)] = frozenset(known.get(fold(relation.table), ()))
     return known
 
 
@@ -108,9 +109,11 @@ def _expressions(form: Form) -> Iterator[tuple[tuple[str, ...], Expression, str]
         yield ("derived", path, "value"), figure.value, figure.sheet if owner and owner.kind != "fields" else ""
     for name, scoring in form.scorings.items():
         for rule in scoring.rules.values():
-            if rule.value is not None:
+            if rule.value is not None and name in form.sheets:
                 yield ("scoring", name, "rule", rule.name), rule.value, name
     for name, check in form.checks.items():
+        if check.each and check.each not in form.sheets:
+            continue  # told by itself: nothing says what its bare names are
         for key, expression in (("left", check.left), (check.relation, check.right), ("when", check.when)):
             if expression is not None:
                 yield ("check", name, key), expression, check.each

@@ -1,18 +1,16 @@
-"""Reads the tables of form.toml by the description of their keys, and finds the line of each fault."""
+"""Reads the tables of form.toml by the description of their keys, and places each fault in its file and line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from selfeval.expressions import Expression, ExpressionError, parse
 from selfeval.findings import Finding, finding
 from selfeval.form.key_values import mismatch
 from selfeval.form.keys import KEYS, Section
+from selfeval.form.shelf import FORM_FILE
 from selfeval.names import closest
-
-FORM_FILE = "form.toml"
 
 
 class TableReader:
@@ -20,19 +18,12 @@ class TableReader:
 
     Attributes:
         findings: what is wrong so far.
+        place_of: gives file and line of the key with these keys around it.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, place_of: Callable[..., str]) -> None:
         self.findings: list[Finding] = []
-        self._lines = text.splitlines()
-
-    def place_of(self, *keys: str) -> str:
-        """``form.toml:12``: the line found by searching the innermost key, after those around it."""
-        line = 0
-        for key in keys:
-            whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
-            line = next((number for number in range(line, len(self._lines)) if whole.search(self._lines[number])), line)
-        return f"{FORM_FILE}:{line + 1}" if keys else FORM_FILE
+        self.place_of = place_of
 
     def table(self, section: Section, body: Any, where: tuple[str, ...]) -> dict[str, Any]:
         """The values of a table that are of the right type; a finding for each that is not, is unknown or missing."""
