@@ -5,11 +5,13 @@ from __future__ import annotations
 from scripts.report_parts import frame
 from scripts.report_parts.frame import annex
 from scripts.report_parts.styles import LANDSCAPE, PORTRAIT
-from scripts.report_parts.wordml import control, paragraph, when
+from scripts.report_parts.wordml import control, paragraph, part, when
 
 from .basic_data import basic_data
 from .indicators import department_form, project_forms
 
+NUMBER = '编号("附件")'
+LABEL = f"{{{{ {NUMBER} }}}}"
 BASIC = "基础数据 is 有填写 or 楼堂馆所 is 有填写"
 DEPARTMENT = "整体绩效指标 or 预算执行 is 有填写"
 PROJECTS = "项目绩效指标"
@@ -28,12 +30,15 @@ def annex_list() -> str:
 def annexes() -> str:
     """The three annexes, each a section of its own."""
     return (
-        annex(*TITLES[0], basic_data(), PORTRAIT)
-        + annex(*TITLES[1], department_form(), LANDSCAPE)
-        + when(
-            PROJECTS,
-            control('set 号 = 编号("附件")'),
-            project_forms(TITLES[2][1]),
-            paragraph("SectionEnd", section=LANDSCAPE),
+        annex("附件1", *TITLES[0], basic_data(), section=PORTRAIT, label=LABEL)
+        + annex("附件2", *TITLES[1], department_form(), section=LANDSCAPE, label=LABEL)
+        + part(
+            "附件3",
+            when(
+                PROJECTS,
+                control(f"set 号 = {NUMBER}"),
+                project_forms(TITLES[2][1]),
+                paragraph("SectionEnd", section=LANDSCAPE),
+            ),
         )
     )

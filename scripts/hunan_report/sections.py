@@ -16,7 +16,7 @@ from scripts.report_parts.fragments import (
     project_list,
     text,
 )
-from scripts.report_parts.wordml import control, for_each, paragraph, when
+from scripts.report_parts.wordml import along_with, control, for_each, paragraph, when
 
 from .annexes import annex_list, annexes
 from .budgets import further_budget, projects_of
@@ -119,7 +119,7 @@ def performance() -> str:
     return (
         heading1("部门整体支出绩效情况")
         + heading2("部门整体支出绩效情况")
-        + score_sentence()
+        + along_with("附件2", score_sentence())
         + narrative_or_nothing("部门整体支出绩效情况")
         + heading2("专项资金支出绩效情况")
         + narrative_or_nothing("专项资金支出绩效情况")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .styles import BODY_END, COVER_SECTION
-from .wordml import control, paragraph, when
+from .wordml import along_with, control, paragraph, part, when
 
 UNIT_NAME = "封面.单位名称"
 """The name of the answer that says whose report it is."""
@@ -24,38 +24,42 @@ def cover(title: str, unit: str = UNIT_NAME, subject: str = "") -> str:
 
 def signature(unit: str = UNIT_NAME) -> str:
     """落款: unit and date; the end of the body's pages."""
-    return paragraph("SignatureUnit", f"{{{{ {unit} }}}}") + paragraph(
-        "SignatureDate", "{{ 封面.填报日期 }}", section=BODY_END
+    return part(
+        "落款",
+        paragraph("SignatureUnit", f"{{{{ {unit} }}}}"),
+        paragraph("SignatureDate", "{{ 封面.填报日期 }}", section=BODY_END),
     )
 
 
 def annex_list(annexes: Sequence[tuple[str, str]]) -> str:
     """附件：1. … below the body, before the signature: of each annex its condition and title. The numbers close up."""
     lines = control("set 计 = namespace(数=0)")
-    for condition, title in annexes:
-        lines += when(
+    for number, (condition, title) in enumerate(annexes, 1):
+        line = when(
             condition,
             control("set 计.数 = 计.数 + 1"),
             when("计.数 == 1", paragraph("AnnexFirst", f"附件：{{{{ 计.数 }}}}. {title}")),
             when("计.数 > 1", paragraph("AnnexNext", f"{{{{ 计.数 }}}}. {title}")),
         )
-    return lines
+        lines += along_with(f"附件{number}", line)
+    return part("附件目录", lines)
 
 
-def annex(condition: str, title: str, content: str, section: str, label: str = '{{ 编号("附件") }}') -> str:
+def annex(name: str, condition: str, title: str, content: str, *, section: str, label: str) -> str:
     """An annex with its label and title, a section of its own; left out where the condition does not hold."""
-    return when(
+    pages = when(
         condition,
         paragraph("AnnexLabel", label),
         paragraph("AnnexTitle", title),
         content,
         paragraph("SectionEnd", section=section),
     )
+    return part(name, pages)
 
 
 def lone_annex(condition: str, title: str) -> str:
     """The line 附件：… below the body of a report that has one annex: it has no number."""
-    return when(condition, paragraph("AnnexFirst", f"附件：{title}"))
+    return part("附件目录", along_with("附件", when(condition, paragraph("AnnexFirst", f"附件：{title}"))))
 
 
 def signed(room: int) -> str:

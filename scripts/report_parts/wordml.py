@@ -41,6 +41,21 @@ def when(condition: str, *content: str) -> str:
     return control(f"if {condition}") + "".join(content) + control("endif")
 
 
+def part(name: str, *content: str) -> str:
+    """A part of the report that a form may replace or leave out, between marks that vanish when it is filled."""
+    return mark(f"部分：{name}") + "".join(content) + mark("部分完")
+
+
+def along_with(name: str, *content: str) -> str:
+    """What is printed only as long as that part is."""
+    return mark(f"随部分：{name}") + "".join(content) + mark("部分完")
+
+
+def mark(words: str) -> str:
+    """A paragraph that holds one comment; not even a line break of the XML is left of it."""
+    return paragraph("TemplateControl", run(f"{{# {words} #}}")).removesuffix("\n")
+
+
 def for_each(target: str, items: str, *content: str) -> str:
     """Content printed once for each item."""
     return control(f"for {target} in {items}") + "".join(content) + control("endfor")

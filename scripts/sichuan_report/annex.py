@@ -37,7 +37,7 @@ def evaluation_form() -> str:
         + indicators(_COLUMNS, "绩效指标", "{{ 自评.总分值 }}", "{{ 自评.总分 }}")
         + paragraph("AnnexSigned", signed(1))
     )
-    return annex(*ANNEX, content, PORTRAIT, label="附件")
+    return annex("附件", *ANNEX, content, section=PORTRAIT, label="附件")
 
 
 def _department() -> tuple[Row, ...]:

@@ -39,7 +39,7 @@ def evaluation_form() -> str:
         + indicators(_COLUMNS, "绩效指标", "{{ 自评.分值 }}", "{{ 自评.得分 }}", _header())
         + paragraph("AnnexSigned", signed(4))
     )
-    return annex(*ANNEX, content, LANDSCAPE, label="附件")
+    return annex("附件", *ANNEX, content, section=LANDSCAPE, label="附件")
 
 
 def _funds() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from selfeval import __version__
 from selfeval.api.document import Document, Overwrite
 from selfeval.api.loading import Loaded, Workbook, judged, read, tidied
-from selfeval.api.sources import TemplateName
+from selfeval.api.sources import TemplateName, template_bytes, template_of
 from selfeval.errors import InvalidReport, OutputError, SelfevalError, TemplateError
 from selfeval.findings import Findings, finding
 
@@ -92,8 +93,8 @@ def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: 
     from selfeval.document import STAMPED, Stamp, stamp, values_hash
     from selfeval.ooxml.zipped import write_zip
 
-    form, template = loaded.source.form, _template_of(loaded)
-    fill = _filling(loaded, template, _template_bytes(template), undefined, draft=draft)
+    form, template = loaded.source.form, template_of(loaded.source)
+    fill = _filling(loaded, template, undefined, draft=draft)
     filled = fill(None)
     if not filled.printed:
         raise TemplateError("没有生成文件：", Findings([finding("template.no-tags", template.name)]))
@@ -118,23 +119,22 @@ def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: 
     return Document(data, loaded.report, findings, follow, is_draft=draft)
 
 
-def _filling(
-    loaded: Loaded, template: Path, data: bytes, undefined: Undefined, *, draft: bool
-) -> Callable[[Tracer | None], Filled]:
+def _filling(loaded: Loaded, template: Path, undefined: Undefined, *, draft: bool) -> Callable[[Tracer | None], Filled]:
     """Fills the template with the report, as often as it is called; a draft shows what is still to be answered."""
     from selfeval.document import fill, known_names, required_by
 
     form = loaded.source.form
     known = known_names(form, [loaded.report]) if form else None
     required = required_by(form) if form and draft else None
+    ready = template_bytes(loaded.source)
 
     def once(tracer: Tracer | None) -> Filled:
         try:
-            return fill(data, loaded.report, undefined=undefined, known=known, required=required, tracer=tracer)
+            filled = fill(ready.data, loaded.report, undefined=undefined, known=known, required=required, tracer=tracer)
         except TemplateError as error:
-            raise TemplateError(
-                f"模板 {template.name}：{error.args[0]}", error.findings.in_file(template.name)
-            ) from error
+            found = ready.located(error.findings).in_file(template.name)
+            raise TemplateError(f"模板 {template.name}：{error.args[0]}", found) from error
+        return replace(filled, findings=ready.located(filled.findings)) if filled.findings else filled
 
     return once
 
@@ -149,17 +149,10 @@ def filled_and_traced(loaded: Loaded, undefined: Undefined, *, draft: bool) -> t
     """
     from selfeval.document import traced
 
-    template = _template_of(loaded)
-    fill = _filling(loaded, template, _template_bytes(template), undefined, draft=draft)
+    fill = _filling(loaded, template_of(loaded.source), undefined, draft=draft)
     filled: list[Filled] = []
     trace = traced(lambda tracer: filled.append(fill(tracer)))
     return filled[-1], trace
-
-
-def _template_of(loaded: Loaded) -> Path:
-    if loaded.source.template is None:
-        raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
-    return loaded.source.template
 
 
 def _followed(fill: Callable[[Tracer | None], Filled], parts: Mapping[str, bytes]) -> Trace:
@@ -171,10 +164,3 @@ def _followed(fill: Callable[[Tracer | None], Filled], parts: Mapping[str, bytes
             raise SelfevalError("生成文件以后数据有了改动，不能再追溯来源。请重新生成。")
 
     return traced(again)
-
-
-def _template_bytes(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as error:
-        raise TemplateError(f"读不到模板 {template}：{error.strerror}。请检查文件名和文件夹。", Findings()) from error

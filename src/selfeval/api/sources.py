@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from selfeval.document import Assembled, Part, Plan
 from selfeval.errors import SelfevalError, TemplateError
 from selfeval.findings import Finding, Findings, finding
 from selfeval.form import Form, builtin_form, builtin_names, load_form
-from selfeval.form.builtin import preferred_form
-from selfeval.form.model import COVER_SHEET
+from selfeval.form.builtin import named_form, preferred_form
+from selfeval.form.model import COVER_SHEET, PARTS_FOLDER
+from selfeval.form.shelf import FORM_FILE, form_names, shelved
 from selfeval.names import closest, fold
 
 TemplateName = str | os.PathLike[str]
@@ -49,32 +52,102 @@ def form_of(template: TemplateName | None) -> Form:
 
 
 def forms_of(template: TemplateName | None) -> tuple[Form, ...]:
-    """The forms a workbook may be read by: the one named, else any built-in one.
+    """The forms a workbook may be read by: the one named, else any that has a name.
 
     Raises:
-        TemplateError: the template named is not there or has faults.
+        TemplateError: the template named, or a built-in form, is not there or has faults.
     """
     form = None if template is None else _named(template)[0]
-    return (form,) if form is not None else tuple(builtin_form(name) for name in builtin_names())
+    if form is not None:
+        return (form,)
+    return (*(builtin_form(name) for name in builtin_names()), *_others())
 
 
-def files_of(template: TemplateName | None) -> list[Path]:
-    """Every file on which reading and printing by a template rest: those of the forms, and the bare .docx.
+def _others() -> Iterator[Form]:
+    """The forms found beside the built-in ones; one with faults is told where it is used."""
+    for found in shelved():
+        if found.board != "builtin" and found.hidden_by is None and not found.fault:
+            with contextlib.suppress(TemplateError):
+                yield load_form(found.folder)
+
+
+def sources_of(template: TemplateName | None) -> tuple[Source, ...]:
+    """Everything that may read and print a workbook by a template; a bare .docx by itself.
 
     Raises:
         TemplateError: as ``forms_of``.
     """
     document = None if template is None else _named(template)[1]
-    folders = [form.folder for form in forms_of(template) if form.folder is not None]
+    forms = tuple(Source(form, form.template) for form in forms_of(template))
+    return (*forms, *([Source(None, document)] if document else []))
+
+
+def files_of(template: TemplateName | None) -> list[Path]:
+    """Every file on which reading and printing by a template rest: those of the forms and of all that these build on,
+    and the bare .docx.
+
+    Raises:
+        TemplateError: as ``forms_of``.
+    """
+    document = None if template is None else _named(template)[1]
+    folders = dict.fromkeys(folder for form in forms_of(template) for folder in form.folders)
     parts = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return [*parts, *([document] if document else [])]
+
+
+def template_of(source: Source) -> Path:
+    """The Word template that prints a workbook.
+
+    Raises:
+        TemplateError: there is none.
+    """
+    if source.template is None:
+        raise TemplateError("没有 Word 模板，不能生成文件。请用 -t 指定模板。", Findings())
+    return source.template
+
+
+def template_bytes(source: Source) -> Assembled:
+    """The template that prints a workbook, its parts put together; findings about it are to be ``located``.
+
+    Raises:
+        TemplateError: there is none, it cannot be read, or a part has no place in it.
+    """
+    template, form = template_of(source), source.form
+    data = _bytes(template)
+    plan = _plan(form, template) if form is not None and template == form.template else Plan()
+    if plan == Plan():
+        return Assembled(data)
+    from selfeval.document import assembled  # few forms have parts
+
+    return assembled(data, plan)
+
+
+def _plan(form: Form, template: Path) -> Plan:
+    """What the form says of the parts of its report. Those of a form below the one the report comes from need no place."""
+    own = form.folders[: form.folders.index(template.parent) + 1]
+    unprinted = [part.name for part in form.parts.values() if not part.printed]
+    after = {fold(part.name): part.after for part in form.parts.values()}
+    gone = set(map(fold, (*unprinted, *form.dropped)))
+    parts = tuple(
+        Part(name, _bytes(file), f"{PARTS_FOLDER}/{file.name}", after.get(fold(name), ""), file.parent.parent in own)
+        for name, file in form.part_files()
+        if fold(name) not in gone
+    )
+    return Plan(parts, tuple(unprinted), form.dropped)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"读不到模板 {file}：{error.strerror}。请检查文件名和文件夹。", Findings()) from error
 
 
 def choose(template: TemplateName | None, place: str, said: tuple[str, str], sheets: Collection[str]) -> Source:
     """The form and template for a workbook.
 
     Args:
-        template: a built-in form's id, a form's folder, or a bare .docx; None goes by the workbook.
+        template: a form's name, a form's folder, or a bare .docx; None goes by the workbook.
         place: the workbook's name for findings.
         said: the 表式 and 表式版本 on its cover, ``""`` where it says none.
         sheets: the names of its sheets.
@@ -95,15 +168,14 @@ def choose(template: TemplateName | None, place: str, said: tuple[str, str], she
 
 
 def _by_workbook(place: str, said_form: str, said_version: str, sheets: Collection[str]) -> Source:
-    ids = {fold(name): name for name in builtin_names()}
     if said_form:
-        name = ids.get(fold(said_form))
-        if name is None:
-            near = closest(said_form, ids)
+        form = named_form(said_form)
+        if form is None:
+            names = form_names()
+            near = closest(said_form, names)
             suggestion = f"，您是否想写「{near}」？" if near else ""
-            details = {"found": said_form, "expected": "、".join(ids.values()), "suggestion": suggestion}
+            details = {"found": said_form, "expected": "、".join(names), "suggestion": suggestion}
             return Source(None, None, (finding("form.unknown", place, **details),))
-        form = builtin_form(name)
         return Source(form, form.template, tuple(_differences(form, place, said_form, said_version)))
     form = preferred_form()
     have = set(map(fold, sheets)) - {fold(COVER_SHEET)}
@@ -129,11 +201,15 @@ def _named(template: TemplateName) -> tuple[Form | None, Path | None]:
         return None, path
     if text in builtin_names():
         return builtin_form(text), None
-    if path.is_dir():
+    if (path / FORM_FILE).is_file():
         return load_form(path), None
-    near = closest(text, builtin_names())
+    named = named_form(text)
+    if named is not None or path.is_dir():
+        return named or load_form(path), None
+    names = form_names()
+    near = closest(text, names)
     suggestion = f"您是否想写 {near}？" if near else ""
-    names = "、".join(builtin_names())
     raise TemplateError(
-        f"没有名为 {text} 的模板。{suggestion}可以写内置表式（{names}）、表式文件夹或 Word 文件的路径。", Findings()
+        f"没有名为 {text} 的模板。{suggestion}可以写表式的名称（{'、'.join(names)}）、表式文件夹或 Word 文件的路径。",
+        Findings(),
     )

@@ -11,7 +11,7 @@ import selfeval.batch.work
 import selfeval.checks.prose
 import selfeval.document.filling
 import selfeval.workbook.reader  # noqa: F401 - loaded here, once, for all workers
-from selfeval.api.sources import files_of, forms_of
+from selfeval.api.sources import sources_of, template_bytes
 from selfeval.document.template import compiled
 from selfeval.errors import SelfevalError
 
@@ -26,7 +26,5 @@ class Warm:
     def __call__(self) -> None:
         """Do it; what is wrong with a template is told by whoever needs it."""
         with contextlib.suppress(SelfevalError, OSError):
-            forms_of(self.template)
-            for path in files_of(self.template):
-                if path.suffix == ".docx":
-                    compiled(path.read_bytes(), self.undefined)
+            for source in sources_of(self.template):
+                compiled(template_bytes(source).data, self.undefined)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
     from selfeval.document.line import Line, compiled_line, fill_line
+    from selfeval.document.parts import assembled
+    from selfeval.document.plan import Assembled, Part, Plan
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
     from selfeval.document.verify import Difference, Verification, compare
 
 _HOMES = {
+    "Assembled": "plan",
     "Difference": "verify",
     "Filled": "filling",
     "Known": "known",
     "KnownSheet": "known",
     "Line": "line",
+    "Part": "plan",
+    "Plan": "plan",
     "Printed": "state",
     "STAMPED": "stamps",
     "Stamp": "stamps",
@@ -35,6 +40,7 @@ _HOMES = {
     "Tracer": "trace",
     "UndefinedMode": "environment",
     "Verification": "verify",
+    "assembled": "parts",
     "compare": "verify",
     "compiled_line": "line",
     "drafted": "draft",
@@ -52,11 +58,14 @@ _HOMES = {
 
 __all__ = [
     "STAMPED",
+    "Assembled",
     "Difference",
     "Filled",
     "Known",
     "KnownSheet",
     "Line",
+    "Part",
+    "Plan",
     "Printed",
     "Stamp",
     "Trace",
@@ -64,6 +73,7 @@ __all__ = [
     "Tracer",
     "UndefinedMode",
     "Verification",
+    "assembled",
     "compare",
     "compiled_line",
     "drafted",

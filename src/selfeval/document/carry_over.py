@@ -1,20 +1,22 @@
 """Carries the body of one .docx over into another: content, styles, numbering, pictures, charts, links.
 
 Where both have a style of one name, that of the document it comes into goes, as Word pastes. What cannot be carried
-without a loss (sections, notes, comments, objects) is refused.
+without a loss (notes, comments, objects, and sections where they cannot stand) is refused.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from selfeval.document.carried_numbering import CarriedNumbering, number_directly
 from selfeval.document.faults import Fault
 from selfeval.document.outside import closed_address
+from selfeval.document.page_setup import KEPT_SETUP, own_setup
+from selfeval.document.positions import Positions
 from selfeval.document.safety import safety_findings
 from selfeval.document.style_sheet import StyleSheet, main_part
 from selfeval.ooxml.additions import OFFICE_RELATIONS, Additions, relations_of
@@ -45,7 +47,23 @@ _REFUSED: Final[Mapping[str, str]] = {
 _RANGES = ("bookmarkStart", "bookmarkEnd")
 
 
-def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str, first_mark: int) -> list[Element]:
+class Carried(NamedTuple):
+    """What was carried over.
+
+    Attributes:
+        content: paragraphs, tables and content controls.
+        places: of each paragraph of it in order, where it stands in the document it came from: 第3段.
+        setup: the set-up of the last pages of that document; None where it says none.
+    """
+
+    content: list[Element]
+    places: list[str]
+    setup: Element | None
+
+
+def carry_over(
+    docx: bytes, additions: Additions, styles: StyleSheet, part: str, first_mark: int, *, with_sections: bool = False
+) -> Carried:
     """The content of the document's body, ready to stand in a part of another package.
 
     Args:
@@ -54,9 +72,7 @@ def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str,
         styles: the styles of that package, which get those it lacks.
         part: the part of that package the content will stand in.
         first_mark: an id from which on no bookmark of that part has one.
-
-    Returns:
-        Paragraphs, tables and content controls; the page setup is left behind.
+        with_sections: whether the content may end pages of a set-up of their own.
 
     Raises:
         Fault: what cannot be opened, is not safe, or cannot be carried over without a loss.
@@ -68,7 +84,10 @@ def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str,
     except (XmlError, KeyError) as error:
         raise Fault("fill.carried", reason=str(error)[:120]) from error
     content = guest.content()
-    _look_at(content)
+    _look_at(content, "sectPr" if with_sections else "")
+    for section in [section for top in content for section in top.iter(f"{W}sectPr")]:
+        for child in [child for child in section if child.tag not in KEPT_SETUP]:
+            section.remove(child)
     _renumber_marks(content, first_mark)
     numbering = CarriedNumbering(guest.parts, additions)
     for top in content:
@@ -82,7 +101,7 @@ def carry_over(docx: bytes, additions: Additions, styles: StyleSheet, part: str,
     for element in list(_all(content)):
         links.carry(element)
         _trim(element)
-    return content
+    return Carried(content, guest.places(), guest.setup())
 
 
 def put_before(anchor: Element, piece: Element) -> None:
@@ -118,6 +137,16 @@ class _Guest:
         pieces = [etree.tostring(child, with_tail=False) for child in body if child.tag != f"{W}sectPr"]
         return [self._ignorable(parse_xml(piece)) for piece in pieces]
 
+    def setup(self) -> Element | None:
+        """The set-up of its last pages."""
+        found = self._root.find(f"{W}body/{W}sectPr")
+        return None if found is None else own_setup(found)
+
+    def places(self) -> list[str]:
+        """Where its paragraphs stand, in order."""
+        positions = Positions(self._root)
+        return [positions.of(paragraph).words() for paragraph in self._root.iter(f"{W}p")]
+
     def _ignorable(self, piece: Element) -> Element:
         """The piece, which says itself what a program may ignore where it does not know it."""
         used = {str(name)[1:].partition("}")[0] for element in piece.iter() for name in (element.tag, *element.attrib)}
@@ -150,10 +179,10 @@ def _all(content: Iterable[Element]) -> Iterator[Element]:
         yield from top.iter()
 
 
-def _look_at(content: list[Element]) -> None:
+def _look_at(content: list[Element], allowed: str) -> None:
     for element in _all(content):
         what = _REFUSED.get(local_name(element))
-        if what is not None and str(element.tag).startswith(W):
+        if what is not None and local_name(element) != allowed and str(element.tag).startswith(W):
             raise Fault("fill.carried", reason=f"其中有{what}，不能并入")
 
 

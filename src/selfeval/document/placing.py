@@ -98,7 +98,7 @@ class Placing:
         if value.kind == "Subdoc":
             numbers = (element.get(f"{W}id") or "" for element in mark.getroottree().iter(f"{W}bookmarkStart"))
             first = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
-            return carry_over(value.data, self._additions, self._styles, self._part, first)
+            return carry_over(value.data, self._additions, self._styles, self._part, first).content
         return [
             paragraph
             for rich in rich_paragraphs(value.data, self._styles.named, self._link)

@@ -15,6 +15,8 @@ Level = Literal["", "p", "tr", "tc", "r"]
 OPENING = re.compile(r"[{｛][{｛%％#＃]")
 WHOLE = re.compile(r"[{｛][{｛].*?[}｝][}｝]|[{｛][%％].*?[%％][}｝]", re.DOTALL)
 """A tag that is no comment, in a text where literals need not be minded."""
+PART_WORDS = ("部分", "part")
+"""By these a template places a part: ``{{p 部分("附件2") }}`` (``document.parts``)."""
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KINDS: dict[str, Kind] = {"{{": "print", "{%": "block", "{#": "comment"}
 _LEVEL = re.compile(r"(p|tr|tc|r)[\s\u3000]+(?=\S)")

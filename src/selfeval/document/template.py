@@ -34,7 +34,7 @@ from selfeval.document.predicates import TESTS
 from selfeval.document.rewrite import rewrite
 from selfeval.document.safety import safety_findings
 from selfeval.document.scopes import Scopes, Use
-from selfeval.document.tags import WHOLE
+from selfeval.document.tags import PART_WORDS, WHOLE
 from selfeval.document.turns import count_turns
 from selfeval.document.whole import is_whole
 from selfeval.errors import TemplateError
@@ -289,6 +289,8 @@ def _wrong_calls(scopes: Scopes, tags: Mapping[int, Tag]) -> Iterator[Finding]:
         tag = tag_at(tags, call.line)
         if call.reason:
             yield tag.finding("template.expression", name=call.name, reason=call.reason)
+        elif call.name in PART_WORDS:
+            yield tag.finding("template.part-place")
         elif call.instead:
             yield tag.finding("template.call-of-python", name=call.name, expected=call.instead)
         else:

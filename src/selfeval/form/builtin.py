@@ -36,8 +36,6 @@ def named_form(name: str) -> Form | None:
     Raises:
         TemplateError: it has faults.
     """
-    if name in builtin_names():
-        return builtin_form(name)
     folder = folder_of(name)
     if folder is None:
         return None

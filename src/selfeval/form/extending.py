@@ -53,10 +53,7 @@ def read_layers(data: bytes, folder: Path | None) -> tuple[Layer, ...]:
         if not isinstance(base, str):
             break  # told with the keys
         found = _base_folder(base, last.folder)
-        try:
-            under = found and Layer((found / FORM_FILE).read_bytes(), found, f"{found.name}/{FORM_FILE}")
-        except OSError:
-            under = None
+        under = _layer(found)
         place = f"{last.place}:{key_lines(_text(last)).get(('extends',), 1)}"
         if found is None or under is None:
             near = closest(base, form_names())
@@ -67,6 +64,15 @@ def read_layers(data: bytes, folder: Path | None) -> tuple[Layer, ...]:
             _refuse(finding("form.extends-circle", place, found=base))
         layers.append(under)
     return tuple(layers)
+
+
+def _layer(folder: Path | None) -> Layer | None:
+    try:
+        return (
+            None if folder is None else Layer((folder / FORM_FILE).read_bytes(), folder, f"{folder.name}/{FORM_FILE}")
+        )
+    except OSError:
+        return None
 
 
 def _base_folder(base: str, folder: Path | None) -> Path | None:
@@ -167,9 +173,7 @@ class Merged:
         if gone is None:
             near = closest(name, droppable(self.table))
             suggestion = f"，您是否想写「{near}」？" if near else ""
-            self.findings.append(
-                finding("form.unknown-name", place, label="drop", found=name, suggestion=suggestion)
-            )
+            self.findings.append(finding("form.unknown-name", place, label="drop", found=name, suggestion=suggestion))
             return
         self.dropped.append(gone)
         paths = set(gone.paths)

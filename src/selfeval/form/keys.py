@@ -60,7 +60,7 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
         Key(
             "extends",
             "text",
-            "在哪个表式上修改：表式的名称，或相对于本文件夹的路径，如 \"../hunan\"。没有写到的都照那个表式。",
+            '在哪个表式上修改：表式的名称，或相对于本文件夹的路径，如 "../hunan"。没有写到的都照那个表式。',
             "The form this one builds on: its name, or a path from this folder. What is not written here is as it is there.",
         ),
         Key(

@@ -267,9 +267,7 @@ class _Loader(TableReader):
             blank=values.get("blank", ""),
         )
 
-    def _default(
-        self, sheet: str, label: str, values: Mapping[str, Any], where: tuple[str, ...]
-    ) -> Expression | None:
+    def _default(self, sheet: str, label: str, values: Mapping[str, Any], where: tuple[str, ...]) -> Expression | None:
         """What a blank answer is. 表式 and 表式版本 on the cover are this form's, though they are inherited."""
         source = values.get("default")
         if source is not None and sheet == COVER_SHEET and label in self._own:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SheetKind = Literal["fields", "table", "rows"]
 Relation = Literal["equal", "at_most", "at_least"]
 
-REPORT_FILE = "report.docx"
+REPORT_FILE, PARTS_FOLDER = "report.docx", "parts"
 COVER_SHEET = "封面"
 FORM_ID_LABEL = "表式"
 FORM_VERSION_LABEL = "表式版本"
@@ -353,6 +353,16 @@ class Form:
     titles: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    def part_files(self) -> Iterator[tuple[str, Path]]:
+        """The files of its folder ``parts`` and of those it builds on, by name; of one name the nearest."""
+        seen: set[str] = set()
+        for folder in self.folders:
+            where = folder / PARTS_FOLDER
+            for file in sorted(where.glob("*.docx")) if where.is_dir() else ():
+                if fold(file.stem) not in seen and not file.name.startswith("~$"):
+                    seen.add(fold(file.stem))
+                    yield file.stem, file
 
     @cached_property
     def sheet_by_spelling(self) -> Mapping[str, Sheet]:

@@ -146,8 +146,12 @@ def _packages() -> tuple[tuple[str, Path | None], ...]:
     """
     from importlib.metadata import entry_points
 
-    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.dist.name if point.dist else "", point.name))
-    return tuple((point.dist.name if point.dist else point.name, _package_folder(point.module, point.attr)) for point in points)
+    points = sorted(
+        entry_points(group=ENTRY_POINTS), key=lambda point: (point.dist.name if point.dist else "", point.name)
+    )
+    return tuple(
+        (point.dist.name if point.dist else point.name, _package_folder(point.module, point.attr)) for point in points
+    )
 
 
 def _package_folder(module: str, attribute: str) -> Path | None:
