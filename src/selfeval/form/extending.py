@@ -190,7 +190,7 @@ class Merged:
                 merged[key] = self._over(under if isinstance(under, Mapping) else {}, value, here, number)
             else:
                 merged[key] = value
-        for key, value in own.items():
+        for key, value in own.items() if path[:1] == ("sheet",) else ():
             after = value.get("after") if isinstance(value, Mapping) else None
             if isinstance(after, str):
                 merged = self._moved(merged, key, after, (*path, key, "after"), number)
