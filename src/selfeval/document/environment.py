@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from jinja2 import Undefined
+from jinja2 import Undefined, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from selfeval.document import functions, operators
+from selfeval.document.argument_names import name_arguments
 from selfeval.document.faults import Fault
 from selfeval.document.filters import FILTERS
 from selfeval.document.generate import PrintingCode
@@ -83,6 +84,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self.mode = mode
         self.strict = mode == "error"
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """The tree of the source, arguments by the names that their code has."""
+        tree = super().parse(source, name, filename)
+        name_arguments(tree)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The data of that name, never an attribute of Python's."""

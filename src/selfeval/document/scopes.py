@@ -81,7 +81,7 @@ class Scopes:
     _KEEPING = frozenset({"筛选", "selectattr", "rejectattr", "sort", "list", "reverse", "unique"})
     _BY_COLUMN = frozenset({"筛选", "selectattr", "rejectattr", "map", "groupby"})
     _EXEMPT_TESTS = frozenset({"defined", "undefined"})
-    _EXEMPT_FILTERS = frozenset({"default", "d"})
+    _EXEMPT_FILTERS = frozenset({"default", "d", "默认"})
 
     def __init__(self, tree: nodes.Template, *, in_pieces: bool = False) -> None:
         """``in_pieces``: the tags were read one by one, so a variable of any block may be read by any tag."""
