@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from selfeval.document.argument_names import IN_ENGLISH
 from selfeval.document.arguments import arguments_of
+from selfeval.document.environment import CALLED, called_function
 from selfeval.document.filters import ENGLISH, FILTERS, OFFICIAL
 from selfeval.document.filters_numerals import capital_amount, chinese_number
 from selfeval.report import BLANK, Date, Number, NumberStyle
@@ -66,8 +67,9 @@ def test_the_english_name_is_the_same_filter() -> None:
     assert {name: FILTERS[english] for name, english in ENGLISH.items()} == dict(OFFICIAL)
 
 
-def test_each_chinese_name_of_an_argument_belongs_to_a_filter() -> None:
-    taken = {word.strip("[]") for filter_ in FILTERS.values() for word in arguments_of(filter_).split("、")}
+def test_each_chinese_name_of_an_argument_belongs_to_a_filter_or_function() -> None:
+    functions = [*FILTERS.values(), *map(called_function, CALLED)]
+    taken = {word.strip("[]") for function in functions for word in arguments_of(function).split("、")}
 
     assert set(IN_ENGLISH.values()) <= taken
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selfeval.document.filling import Filled, fill
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
     from selfeval.document.line import Line, compiled_line, fill_line
+    from selfeval.document.picture_files import digest_of
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
     from selfeval.document.structural import structure
@@ -37,6 +38,7 @@ _HOMES = {
     "Verification": "verify",
     "compare": "verify",
     "compiled_line": "line",
+    "digest_of": "picture_files",
     "drafted": "draft",
     "fill": "filling",
     "fill_line": "line",
@@ -66,6 +68,7 @@ __all__ = [
     "Verification",
     "compare",
     "compiled_line",
+    "digest_of",
     "drafted",
     "fill",
     "fill_line",

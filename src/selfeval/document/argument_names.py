@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final, cast
 
 from jinja2 import nodes
@@ -24,15 +24,25 @@ IN_ENGLISH: Final[Mapping[str, str]] = {
     "总数": "total",
     "值": "default_value",
     "只": "only",
+    "宽": "width",
+    "高": "height",
+    "说明": "description",
 }
 """Each Chinese name by what the code calls it. A macro's own names are left alone."""
 _IN_CHINESE: Final = {english: chinese for chinese, english in IN_ENGLISH.items()}
 
 
-def name_arguments(tree: nodes.Template) -> None:
-    """Give the arguments of filters the names that their code has."""
-    for node in tree.find_all(nodes.Filter):
-        for keyword in cast("list[nodes.Keyword]", node.kwargs):
+def name_arguments(tree: nodes.Template, functions: Container[str]) -> None:
+    """Give the arguments of filters, and of these functions, the names that their code has."""
+    for node in tree.find_all((nodes.Filter, nodes.Call)):
+        match node:
+            case nodes.Call(node=nodes.Name(name=name), kwargs=given) if name in functions:
+                keywords = given
+            case nodes.Filter(kwargs=given):
+                keywords = cast("list[nodes.Keyword]", given)
+            case _:
+                continue
+        for keyword in keywords:
             keyword.key = IN_ENGLISH.get(fold(keyword.key), keyword.key)
 
 
