@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -33,22 +34,58 @@ class TypedNumber(NamedTuple):
     text: str
 
 
+MOST_IN_WORDS: Final = 10**16
+"""From here on a number has no name that everybody reads alike: 9,999 万亿 and a little more is the last."""
+
+
 def chinese(number: int) -> str:
-    """A count in Chinese numerals as headings and lists use them: 3 三, 12 十二, 20 二十, 105 一百零五; up to 9,999."""
-    if not 0 <= number < 10_000:
-        raise ValueError(f"no Chinese list number for {number}")
-    if number < 10:
-        return _DIGITS[number]
+    """A count in Chinese numerals: 3 三, 12 十二, 20 二十, 105 一百零五, 120,000 十二万.
+
+    Raises:
+        ValueError: below zero, or ``MOST_IN_WORDS`` and more.
+    """
+    written = in_words(number, _DIGITS, _PLACES)
+    return written.removeprefix("一") if written.startswith("一十") else written
+
+
+def in_words(number: int, digits: str, places: Sequence[str]) -> str:
+    """The number as it is read: ``digits`` are the words of 0 to 9, ``places`` those of one, ten, hundred, thousand.
+
+    However many zeros stand between two digits, one is read; none behind the last digit of a group of four whose
+    next is full: 107,000 is 十万七千.
+
+    Raises:
+        ValueError: below zero, or ``MOST_IN_WORDS`` and more.
+    """
+    if not 0 <= number < MOST_IN_WORDS:
+        raise ValueError(f"no numeral for {number}")
     written = ""
-    pending_zero = False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
+    skipped = False
+    for place, name in ((12, "万"), (8, ""), (4, "万"), (0, "")):
+        group = number // 10**place % 10_000
+        if group:
+            written += digits[0] if written and (skipped or group < 1_000) else ""
+            written += _group_in_words(group, digits, places) + name
+        skipped = not group
+        if place == 8 and written:
+            written += "亿"
+    return written or digits[0]
+
+
+def _group_in_words(group: int, digits: str, places: Sequence[str]) -> str:
+    written = ""
+    skipped = False
+    for place in (3, 2, 1, 0):
+        digit = group // 10**place % 10
         if digit:
-            written += ("零" if pending_zero else "") + _DIGITS[digit] + _PLACES[place]
-            pending_zero = False
-        elif written:
-            pending_zero = True
-    return written.removeprefix("一") if 10 <= number < 20 else written
+            written += (digits[0] if skipped and written else "") + digits[digit] + places[place]
+        skipped = not digit
+    return written
+
+
+def digit_by_digit(digits: str) -> str:
+    """Digits as a year is written: 2024 二〇二四."""
+    return "".join("〇" if digit == "0" else _DIGITS[int(digit)] for digit in digits)
 
 
 def circled(number: int) -> str:
@@ -68,6 +105,17 @@ _LEVELS = (
 )
 
 
+def list_number(number: int, level: int) -> str:
+    """The list number of that level: 1 一、 2 （一） 3 1. 4 （1） 5 ①.
+
+    Raises:
+        ValueError: a level other than 1 to 5, or a count that has no numeral.
+    """
+    if not 1 <= level <= len(_LEVELS):
+        raise ValueError(f"numbering has levels 1 to {len(_LEVELS)}, not {level}")
+    return _LEVELS[level - 1](number)
+
+
 class Numbering:
     """The counters of one document: a level restarts under a higher one, a word such as 附件 counts by itself."""
 
@@ -84,11 +132,10 @@ class Numbering:
         if isinstance(level, str):
             self._words[level] = self._words.get(level, 0) + 1
             return f"{level}{self._words[level]}"
-        if not 1 <= level <= len(_LEVELS):
-            raise ValueError(f"numbering has levels 1 to {len(_LEVELS)}, not {level}")
-        self._levels[level - 1] += 1
-        self._levels[level:] = [0] * (len(_LEVELS) - level)
-        return _LEVELS[level - 1](self._levels[level - 1])
+        count = self._levels[level - 1] + 1 if 1 <= level <= len(_LEVELS) else 1
+        written = list_number(count, level)
+        self._levels[level - 1 :] = [count] + [0] * (len(_LEVELS) - level)
+        return written
 
 
 def split_list_number(text: str) -> TypedNumber:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -26,10 +26,18 @@ class Document:
         report: the values it was filled with.
         findings: every finding of the way, warnings and notes too; of a draft the errors as well.
         is_draft: whether it was written in spite of errors that there are or may be.
+        files: the pictures it took from the folder of the workbook, by path, each with its SHA-256.
     """
 
     def __init__(
-        self, data: bytes, report: Report, findings: Findings, follow: Callable[[], Trace], *, is_draft: bool = False
+        self,
+        data: bytes,
+        report: Report,
+        findings: Findings,
+        follow: Callable[[], Trace],
+        *,
+        is_draft: bool = False,
+        files: Mapping[str, str] | None = None,
     ) -> None:
         """``follow`` fills the document once more, traced; it is called when the trace is first asked for."""
         self._data = data
@@ -37,6 +45,7 @@ class Document:
         self.report = report
         self.findings = findings
         self.is_draft = is_draft
+        self.files: Mapping[str, str] = files or {}
 
     @cached_property
     def trace(self) -> Trace:

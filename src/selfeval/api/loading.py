@@ -22,11 +22,15 @@ Workbook = str | os.PathLike[str] | bytes | BinaryIO | Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Loaded:
-    """A report, what it is read and printed by, and what was found on the way."""
+    """A report, what it is read and printed by, and what was found on the way.
+
+    ``folder`` is that of the workbook, from which pictures may be taken; None where the workbook is no file.
+    """
 
     report: Report
     source: Source
     findings: Findings
+    folder: Path | None = None
 
 
 def load(workbook: Workbook, *, template: TemplateName | None = None) -> Report:
@@ -62,8 +66,10 @@ def check(workbook: Workbook, *, template: TemplateName | None = None, prose: bo
         return refused.findings
 
 
-def read(workbook: Workbook, template: TemplateName | None = None, name: str = "") -> Loaded:
-    """Read, choose the form, compute; ``name`` is what messages call a workbook that has no path.
+def read(
+    workbook: Workbook, template: TemplateName | None = None, name: str = "", folder: Path | None = None
+) -> Loaded:
+    """Read, choose the form, compute; ``name`` is what messages call a workbook that has no path, ``folder`` its folder.
 
     Raises:
         InvalidReport: the file is refused, or no form is known for it.
@@ -80,7 +86,9 @@ def read(workbook: Workbook, template: TemplateName | None = None, name: str = "
         source = _known(choose(template, opened.name, stage.cover_form(opened), [grid.name for grid in opened.grids]))
         report, found = stage.read_report(opened, source.form)
     computed = compute(report, source.form) if source.form else []
-    return Loaded(report, source, Findings([*source.findings, *found, *computed]))
+    if isinstance(workbook, str | os.PathLike):
+        folder = Path(workbook).parent
+    return Loaded(report, source, Findings([*source.findings, *found, *computed]), folder)
 
 
 def _openable(workbook: object) -> Path | bytes | BinaryIO:

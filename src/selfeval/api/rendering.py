@@ -116,7 +116,7 @@ def _filled(loaded: Loaded, findings: Findings, undefined: Undefined, *, draft: 
         values_hash=values_hash(loaded.report),
     )
     data = write_zip(stamp(filled.parts, mark, form.title if form else "", filled.fresh), filled.fresh | STAMPED)
-    return Document(data, loaded.report, findings, follow, is_draft=draft)
+    return Document(data, loaded.report, findings, follow, is_draft=draft, files=filled.files)
 
 
 def _filling(loaded: Loaded, template: Path, undefined: Undefined, *, draft: bool) -> Callable[[Tracer | None], Filled]:
@@ -130,7 +130,15 @@ def _filling(loaded: Loaded, template: Path, undefined: Undefined, *, draft: boo
 
     def once(tracer: Tracer | None) -> Filled:
         try:
-            filled = fill(ready.data, loaded.report, undefined=undefined, known=known, required=required, tracer=tracer)
+            filled = fill(
+                ready.data,
+                loaded.report,
+                undefined=undefined,
+                known=known,
+                required=required,
+                tracer=tracer,
+                folder=loaded.folder,
+            )
         except TemplateError as error:
             found = ready.located(error.findings).in_file(template.name)
             raise TemplateError(f"模板 {template.name}：{error.args[0]}", found) from error

@@ -24,6 +24,7 @@ class Outcome:
         name: what its document's name was to say, before it was made unlike the others.
         document: the file name of the document in the output folder, ``""`` where there is none.
         digest: the hash of the document as written.
+        pictures: the pictures that the document took, by path, each with its SHA-256.
         stop: a reason for which no other document can be written either.
     """
 
@@ -38,6 +39,7 @@ class Outcome:
     values: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     stop: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     def dumped(self) -> str:
         """What the journal keeps beside the columns it looks up."""
@@ -47,6 +49,7 @@ class Outcome:
                 "year": self.year,
                 "values": dict(self.values),
                 "findings": [_dumped(found) for found in self.findings],
+                **({"pictures": dict(self.pictures)} if self.pictures else {}),
             },
             ensure_ascii=True,  # a lone surrogate in a text must not stop the journal
             separators=(",", ":"),
@@ -59,7 +62,8 @@ def loaded(row: tuple[Any, ...]) -> Outcome:
     data = json.loads(text)
     findings = tuple(_loaded(one) for one in data["findings"])
     return Outcome(
-        key, status, fingerprint, name, document, digest, data["department"], data["year"], data["values"], findings
+        *(key, status, fingerprint, name, document, digest, data["department"], data["year"], data["values"], findings),
+        pictures=data.get("pictures", {}),
     )
 
 

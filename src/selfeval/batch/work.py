@@ -13,7 +13,7 @@ from selfeval.api.rendering import finished
 from selfeval.batch.inputs import Input
 from selfeval.batch.limits import bounded
 from selfeval.batch.outcome import Outcome
-from selfeval.document import compiled_line, fill_line
+from selfeval.document import compiled_line, digest_of, fill_line
 from selfeval.errors import FindingsError, InvalidReport, KeptDocument, OutputUnusable, SelfevalError
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.archive import read_member
@@ -91,11 +91,21 @@ class _Progress:
         fingerprint = hashlib.sha256(f"{self.options.basis} {_file_name(self.job)} ".encode("utf-8", "replace") + data)
         self.fingerprint = fingerprint.hexdigest()
         prior = self.job.prior
-        return data, prior is not None and not self.options.force and prior.fingerprint == self.fingerprint
+        same = prior is not None and not self.options.force and prior.fingerprint == self.fingerprint
+        return data, same and (prior is None or self._same_pictures(prior))
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the workbook, from which its pictures come; None within a zip."""
+        given = self.job.input
+        return given.path.parent if given.member < 0 else None
+
+    def _same_pictures(self, prior: Outcome) -> bool:
+        return all(digest_of(self.folder, name) == digest for name, digest in prior.pictures.items())
 
     def read(self, data: bytes) -> Loaded:
         """The workbook, read."""
-        loaded = read(data, self.options.template, _file_name(self.job))
+        loaded = read(data, self.options.template, _file_name(self.job), self.folder)
         form = loaded.source.form
         self.department = meaning_of(loaded.report, form, UNIT_NAME).strip()
         self.year = meaning_of(loaded.report, form, FISCAL_YEAR)
@@ -144,6 +154,7 @@ def _fill(progress: _Progress) -> Outcome:
         progress.year,
         values_of(loaded.report, loaded.source.form),
         tuple(document.findings),
+        pictures=document.files,
     )
     try:
         document.save(options.out / job.document, overwrite=True if options.force else options.overwrite)

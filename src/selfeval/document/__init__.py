@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
     from selfeval.document.line import Line, compiled_line, fill_line
     from selfeval.document.parts import assembled
+    from selfeval.document.picture_files import digest_of
     from selfeval.document.plan import Assembled, Part, Plan
     from selfeval.document.stamps import STAMPED, Stamp, is_untouched, read_stamp, stamp, values_hash
     from selfeval.document.state import Printed
@@ -43,6 +44,7 @@ _HOMES = {
     "assembled": "parts",
     "compare": "verify",
     "compiled_line": "line",
+    "digest_of": "picture_files",
     "drafted": "draft",
     "fill": "filling",
     "fill_line": "line",
@@ -76,6 +78,7 @@ __all__ = [
     "assembled",
     "compare",
     "compiled_line",
+    "digest_of",
     "drafted",
     "fill",
     "fill_line",

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from selfeval.document.argument_names import in_chinese
 from selfeval.document.faults import Fault
 from selfeval.document.lookup import as_position
 from selfeval.document.missing import plain
@@ -33,10 +34,11 @@ def takes(function: Callable[..., object], count: int, named: Iterable[str]) -> 
     return True
 
 
-def arguments_of(function: Callable[..., object]) -> str:
+def arguments_of(function: Callable[..., object], *, chinese: bool = False) -> str:
     """The names of a filter's arguments, as a person may write them; those that may be left out in brackets."""
+    shown = in_chinese if chinese else str
     words = [
-        f"[{one.name}]" if one.default is not one.empty else one.name
+        f"[{shown(one.name)}]" if one.default is not one.empty else shown(one.name)
         for one in list(_signature(function).parameters.values())[1:]
         if one.kind is not one.VAR_KEYWORD
     ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from jinja2 import Undefined
+from jinja2 import Undefined, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from selfeval.document import functions, operators
+from selfeval.document import functions, operators, picture_files
+from selfeval.document.argument_names import name_arguments
 from selfeval.document.faults import Fault
 from selfeval.document.filters import FILTERS
 from selfeval.document.generate import PrintingCode
@@ -27,7 +29,7 @@ COMPARE: Final = "§compare"
 JOINED: Final = "§joined"
 EVALUATE: Final = "§evaluate"
 SLICED: Final = "§sliced"
-CALLED: Final = {"编号": "§number", "range": "§range"}
+CALLED: Final = {"编号": "§number", "range": "§range", "图片": "§picture", "picture": "§picture"}
 """Functions a template calls, by the filter the compiler puts in their place."""
 NAMESPACE: Final = "namespace"
 """The function that makes a place for values that outlive a turn of a loop."""
@@ -41,7 +43,7 @@ ANSWER: Final = "§answer"
 TURN: Final = "§turn"
 IN_TURN: Final = "§in-turn"
 LIST_OF_TURN: Final = "§list"
-_COMPILED: Final = {
+_COMPILED: Final[dict[str, Callable[..., object]]] = {
     SPACE: functions.space,
     PUT: put,
     EACH: functions.each,
@@ -59,8 +61,14 @@ _COMPILED: Final = {
     LIST_OF_TURN: functions.list_of_turn,
     CALLED["编号"]: functions.number,
     CALLED["range"]: functions.counted_range,
+    CALLED["图片"]: picture_files.picture,
 }
 """What ``rewrite`` puts into the tree. No template can write these names."""
+
+
+def called_function(name: str) -> Callable[..., object]:
+    """The function that a template calls by this name."""
+    return _COMPILED[CALLED[name]]
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -83,6 +91,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self.mode = mode
         self.strict = mode == "error"
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """The tree of the source, arguments by the names that their code has."""
+        tree = super().parse(source, name, filename)
+        name_arguments(tree, CALLED)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The data of that name, never an attribute of Python's."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval.document.environment import UndefinedMode
@@ -14,6 +15,7 @@ from selfeval.document.merging import MARK, merge_equal
 from selfeval.document.merging_text import merged_text
 from selfeval.document.names import name_findings
 from selfeval.document.outside import close_targets
+from selfeval.document.picture_files import PictureFolder
 from selfeval.document.printing import MARKED
 from selfeval.document.proof import package_findings, part_findings, text_findings
 from selfeval.document.rendering import rendered
@@ -47,12 +49,14 @@ class Filled:
         fresh: the names of those that were filled or added; all others are the template's own.
         printed: every value put in, in the order of the document, the body first.
         findings: what was noticed, nothing of severity error.
+        files: the pictures it took from the folder, by path, each with its SHA-256.
     """
 
     parts: dict[str, bytes]
     fresh: frozenset[str]
     printed: tuple[Printed, ...]
     findings: Findings
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def fill(
@@ -63,6 +67,7 @@ def fill(
     known: Known | None = None,
     required: Callable[[str], bool] | None = None,
     tracer: Tracer | None = None,
+    folder: Path | None = None,
 ) -> Filled:
     """Fill the template.
 
@@ -73,6 +78,7 @@ def fill(
         known: the names the template may use, from ``known_names``; the report's own where None.
         required: tells by ``表.项目`` which blank answers print 〔待填：NAME〕 too; none where None.
         tracer: follows every value to its cells; None for a plain filling.
+        folder: where pictures may be taken from; None where there is no such place.
 
     Raises:
         TemplateError: with a finding for each fault of the template, or of a value that could not be placed.
@@ -82,12 +88,14 @@ def fill(
     found = [fault for part in ready.filled for fault in name_findings(part, names)]
     if undefined == "error" or ready.faults:
         _raise([*ready.faults, *found])
-    filling = _Filling(ready, report, required or (lambda path: False), undefined == "mark", tracer)
+    filling = _Filling(
+        ready, report, required or (lambda path: False), undefined == "mark", tracer, PictureFolder(folder)
+    )
     for part in ready.filled:
         filling.fill(part)
     filling.finish()
     noticed = Findings(replace(fault, severity=Severity.WARNING) for fault in found)
-    return Filled(filling.parts, frozenset(filling.fresh), tuple(filling.printed), noticed)
+    return Filled(filling.parts, frozenset(filling.fresh), tuple(filling.printed), noticed, filling.pictures.used)
 
 
 @dataclass
@@ -99,6 +107,7 @@ class _Filling:
     required: Callable[[str], bool]
     marks: bool
     tracer: Tracer | None
+    pictures: PictureFolder
     numbering: Numbering = field(default_factory=Numbering)
     printed: list[Printed] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
@@ -127,6 +136,7 @@ class _Filling:
             self.marks,
             self.copies,
             part.lists,
+            pictures=self.pictures,
         )
         first = len(self.printed)
         template = part.template if self.tracer is None else part.traced

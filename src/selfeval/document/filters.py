@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 
 from jinja2 import Undefined
 
 from selfeval.document import filters_lists as lists
 from selfeval.document import filters_numbers as numbers
+from selfeval.document import filters_numerals as numerals
 from selfeval.document import filters_rows as rows
+from selfeval.document import filters_shares as shares
 from selfeval.document import filters_text as text
-from selfeval.document.arguments import wrong
-from selfeval.document.missing import plain
 from selfeval.document.operators import is_blank
-from selfeval.report import BLANK, Blank, Date
-
-
-def date(value: object) -> object:
-    """A day as 2022年4月15日."""
-    value = plain(value)
-    if isinstance(value, Blank):
-        return BLANK
-    if isinstance(value, datetime.date):
-        return Date.of(value)
-    raise wrong("日期", "这个值不是日期", "the value is no date")
 
 
 def default(value: object, default_value: object = "", boolean: bool = False) -> object:
@@ -39,19 +27,51 @@ def unchanged(value: object) -> object:
     return value
 
 
+OFFICIAL: Mapping[str, Callable[..., object]] = {
+    "万元": numbers.in_unit(numbers.WAN),
+    "元": numbers.in_unit(numbers.YUAN),
+    "亿元": numbers.in_unit(numbers.YI),
+    "百分比": numbers.percent,
+    "千分位": numbers.with_commas,
+    "大写金额": numerals.capital_amount,
+    "中文数字": numerals.chinese_number,
+    "序号": numerals.list_number,
+    "日期": numerals.date,
+    "年月": numerals.year_month,
+    "连接": lists.join,
+    "默认": default,
+    "增减": shares.change,
+    "占比": shares.share,
+}
+"""What official documents need, by the Chinese name."""
+
+ENGLISH: Mapping[str, str] = {
+    "万元": "wan",
+    "元": "yuan",
+    "亿元": "yi",
+    "百分比": "percent",
+    "千分位": "thousands",
+    "大写金额": "capital_amount",
+    "中文数字": "chinese_number",
+    "序号": "list_number",
+    "日期": "date",
+    "年月": "year_month",
+    "连接": "enumerated",
+    "默认": "default",
+    "增减": "change",
+    "占比": "share",
+}
+"""The English name of each of them."""
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "筛选": rows.select_rows,
     "写作": text.phrase,
     "附单位": text.with_unit,
     "去单位": text.without_unit,
-    "连接": lists.join,
-    "万元": numbers.in_unit(numbers.WAN),
-    "元": numbers.in_unit(numbers.YUAN),
-    "百分比": numbers.percent,
-    "日期": date,
+    **OFFICIAL,
+    **{ENGLISH[name]: function for name, function in OFFICIAL.items()},
     "length": lists.length,
     "count": lists.length,
-    "default": default,
     "d": default,
     "join": lists.plain_join,
     "first": lists.first,

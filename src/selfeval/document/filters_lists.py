@@ -75,11 +75,22 @@ def columns(environment: Environment, values: object, attribute: object) -> list
 
 
 @pass_environment
-def join(environment: Environment, values: object, separator: str = "、", attribute: str | None = None) -> object:
-    """``[a, b] | 连接("，")``: the texts of those that are not blank; blank where none is left."""
+def join(
+    environment: Environment,
+    values: object,
+    separator: str = "、",
+    attribute: str | None = None,
+    last: str | None = None,
+) -> object:
+    """``[a, b] | 连接("，")``: the texts of those that are not blank; blank where none is left.
+
+    ``last`` is what stands before the last of several: 甲、乙和丙.
+    """
     found = items(values) if attribute is None else columns(environment, values, attribute)
     texts = [text_of(value) for value in found if not is_blank(value)]
-    bounded(sum(map(len, texts)) + len(separator) * len(texts))
+    bounded(sum(map(len, texts)) + len(separator) * len(texts) + len(last or ""))
+    if last is not None and len(texts) > 1:
+        texts[-2:] = [f"{texts[-2]}{last}{texts[-1]}"]
     return separator.join(texts) or BLANK
 
 

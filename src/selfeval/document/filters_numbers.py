@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Final
 
 from jinja2 import Environment, pass_environment
 
@@ -15,10 +16,11 @@ from selfeval.document.missing import plain
 from selfeval.document.operators import is_blank
 from selfeval.document.printing import text_of
 from selfeval.expressions import arithmetic as exact
-from selfeval.report import BLANK, Blank, Number, NumberStyle
+from selfeval.report import BLANK, PLAIN, Blank, Number, NumberStyle
 
-WAN, YUAN = "万元", "元"
-_MOST_PLACES = 12
+WAN, YUAN, YI = "万元", "元", "亿元"
+MOST_PLACES: Final = 12
+"""The decimals a filter may be asked for."""
 _MOST_DIGITS = 60
 _TYPED = re.compile(r"\s*[-+]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][-+]?\d{1,2})?\s*")
 _ROUNDING = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
@@ -26,17 +28,34 @@ _SIZES = "kMGTPEZY"
 
 
 def in_unit(unit: str) -> Callable[[object], object]:
-    """The filter that gives an amount in another unit, without printing the unit."""
+    """The filter that gives an amount in another unit, without printing the unit; a number without one is in 万元."""
 
     def convert_amount(value: object, places: int = 2) -> object:
         amount = exact.number(plain(value))
         if isinstance(amount, Blank):
             return BLANK
-        of = amount.style.unit if isinstance(amount, Number) and is_money_unit(amount.style.unit) else WAN
+        of = unit_of(amount) or WAN
         style = NumberStyle("金额", _places(places), unit)
         return Number(convert(Decimal(amount), of, unit), style)
 
     return convert_amount
+
+
+def unit_of(number: Decimal) -> str:
+    """The unit of money the number is in, ``""`` where it says none."""
+    unit = number.style.unit if isinstance(number, Number) else ""
+    return unit if is_money_unit(unit) else ""
+
+
+def with_commas(value: object, places: object = None) -> object:
+    """``甲.额 | 千分位``: the number printed with commas, 1,234,567.80; with so many places where told."""
+    number = exact.number(plain(value))
+    if isinstance(number, Blank):
+        return BLANK
+    style = number.style if isinstance(number, Number) else PLAIN
+    if places is not None:
+        style = style._replace(places=_places(places))
+    return Number(number, style._replace(thousands=True), nil=isinstance(number, Number) and number.nil)
 
 
 def percent(value: object, places: int = 2) -> object:
@@ -60,7 +79,7 @@ def rounded(value: object, precision: object = 0, method: str = "common") -> obj
     """The number rounded to so many places, halves away from zero, or up (``ceil``) or down (``floor``)."""
     if method not in _ROUNDING:
         raise wrong("round", '请写 "common"、"ceil" 或 "floor"', "the method is 'common', 'ceil' or 'floor'")
-    places = whole_number(precision, "round", -_MOST_PLACES, _MOST_PLACES)
+    places = whole_number(precision, "round", -MOST_PLACES, MOST_PLACES)
     return exact.rounded(plain(value), places, _ROUNDING[method])
 
 
@@ -127,4 +146,4 @@ def file_size(value: object, binary: bool = False) -> object:
 
 
 def _places(places: object) -> int:
-    return whole_number(places, "小数位数", 0, _MOST_PLACES)
+    return whole_number(places, "小数位数", 0, MOST_PLACES)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from selfeval.document.faults import Fault
-from selfeval.ooxml.xml import Element, parse_xml
+from selfeval.ooxml.xml import Element, escape_attribute, parse_xml
 
 MOST_PIXELS: Final = 100_000_000
 MOST_EMU: Final = 22 * 914_400
@@ -21,10 +21,10 @@ _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessi
  xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"
  xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">\
 <wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>\
-<wp:docPr id="" name="图片">{link}</wp:docPr>\
+<wp:docPr id="" name="图片"{text}>{link}</wp:docPr>\
 <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>\
 <a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>\
-<pic:nvPicPr><pic:cNvPr id="0" name="图片">{link}</pic:cNvPr><pic:cNvPicPr/></pic:nvPicPr>\
+<pic:nvPicPr><pic:cNvPr id="0" name="图片"{text}>{link}</pic:cNvPr><pic:cNvPicPr/></pic:nvPicPr>\
 <pic:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
 <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>\
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
@@ -87,10 +87,14 @@ def size(picture: Picture, width: int | None, height: int | None) -> tuple[int, 
     return across, down
 
 
-def drawing(image: str, link: str, width: int, height: int) -> Element:
-    """The drawing of the picture with this relationship; ``link`` is that of the address it leads to, or ``""``."""
+def drawing(image: str, link: str, width: int, height: int, text: str = "") -> Element:
+    """The drawing of the picture with this relationship; ``link`` is that of the address it leads to, or ``""``.
+
+    ``text`` is its alternative text.
+    """
     click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
-    return parse_xml(_DRAWING.format(image=image, link=click, width=width, height=height))
+    described = f' descr="{escape_attribute(text)}"' if text else ""
+    return parse_xml(_DRAWING.format(image=image, link=click, width=width, height=height, text=described))
 
 
 def _inches(dots: float) -> float:

@@ -115,7 +115,7 @@ class Placing:
         width, height = size(picture, value.width, value.height)
         name = self._additions.add("word/media/image", picture.suffix, value.data, picture.kind)
         image = self._additions.relate(self._part, "image", name)
-        return drawing(image, self._link(value.link) if value.link else "", width, height)
+        return drawing(image, self._link(value.link) if value.link else "", width, height, value.text)
 
 
 def _paragraphs(rich: Element) -> Iterator[Element]:

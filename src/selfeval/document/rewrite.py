@@ -134,7 +134,11 @@ class _Rewriter(NodeTransformer):
         if expression is None:
             self.generic_visit(node)
             name = node.node.name if isinstance(node.node, nodes.Name) else ""
-            return _filter(CALLED[name], node.args[0], node, *node.args[1:]) if name in CALLED else node
+            if name not in CALLED:
+                return node
+            made = _filter(CALLED[name], node.args[0], node, *node.args[1:])
+            made.kwargs = cast("list[nodes.Pair]", node.kwargs)
+            return made
         self.expressions.append(expression)
         pairs = [
             nodes.Pair(_const(name, node), nodes.Name(name, "load", lineno=node.lineno), lineno=node.lineno)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from jinja2 import nodes
 
-from selfeval.document.environment import CALLED, DICTIONARY, LOOP_METHODS, NAMESPACE
+from selfeval.document.arguments import arguments_of, takes
+from selfeval.document.environment import CALLED, DICTIONARY, LOOP_METHODS, NAMESPACE, called_function
 from selfeval.document.filters import FILTERS
 from selfeval.document.guards import defined_by
 from selfeval.document.instead import called_of, written, written_instead, written_label
@@ -81,7 +82,7 @@ class Scopes:
     _KEEPING = frozenset({"筛选", "selectattr", "rejectattr", "sort", "list", "reverse", "unique"})
     _BY_COLUMN = frozenset({"筛选", "selectattr", "rejectattr", "map", "groupby"})
     _EXEMPT_TESTS = frozenset({"defined", "undefined"})
-    _EXEMPT_FILTERS = frozenset({"default", "d"})
+    _EXEMPT_FILTERS = frozenset({"default", "d", "默认"})
 
     def __init__(self, tree: nodes.Template, *, in_pieces: bool = False) -> None:
         """``in_pieces``: the tags were read one by one, so a variable of any block may be read by any tag."""
@@ -300,9 +301,13 @@ class Scopes:
         elif name in {NAMESPACE, DICTIONARY} and not (node.args or node.dyn_args or node.dyn_kwargs):
             for item in node.kwargs:
                 self._thing(item.value)
-        elif name in CALLED and node.args and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
-            for argument in node.args:
+        elif name in CALLED and node.args and not (node.dyn_args or node.dyn_kwargs):
+            for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
                 self._thing(argument)
+            function = called_function(name)
+            if not takes(function, len(node.args) - 1, (str(keyword.key) for keyword in node.kwargs)):
+                reason = f"参数是 {arguments_of(function, chinese=not name.isascii())}"
+                self.wrong.append(WrongCall(node.lineno, name, reason))
         else:
             self._thing(called_of(node))
             self.wrong.append(

@@ -14,6 +14,7 @@ from selfeval.numbering import Numbering
 
 if TYPE_CHECKING:
     from selfeval.document.lower import Tag
+    from selfeval.document.picture_files import PictureFolder
     from selfeval.expressions import Expression
     from selfeval.report import Live
 
@@ -100,6 +101,7 @@ class State:
     characters: int = 0
     names: dict[int, str] = field(default_factory=dict)
     live: list[Placement] = field(default_factory=list)
+    pictures: PictureFolder | None = None
 
     def spend(self, turns: int = 0, characters: int = 0) -> None:
         """Count work done; a template may not make an endless document."""

@@ -23,7 +23,7 @@ from selfeval.document.environment import (
     UndefinedMode,
     environment_for,
 )
-from selfeval.document.filters import FILTERS
+from selfeval.document.filters import FILTERS, OFFICIAL
 from selfeval.document.identity import drawing_ids, needs_identity
 from selfeval.document.instead import FILTERS_REFUSED
 from selfeval.document.lower import Lowered, Lowering, Tag
@@ -274,7 +274,11 @@ def _wrong_words(tree: nodes.Template, tags: Mapping[int, Tag]) -> Iterator[Find
             case nodes.Filter(name=name, dyn_args=None, dyn_kwargs=None) if not takes(
                 FILTERS[name], len(node.args), (str(keyword.key) for keyword in node.kwargs)
             ):
-                yield tag.finding("template.filter-arguments", name=name, expected=arguments_of(FILTERS[name]))
+                yield tag.finding(
+                    "template.filter-arguments",
+                    name=name,
+                    expected=arguments_of(FILTERS[name], chinese=name in OFFICIAL),
+                )
             case nodes.Test(name=name) if name not in TESTS:
                 yield tag.finding(
                     "template.unknown-test", name=name, expected="、".join(TESTS), **suggestion(closest(name, TESTS))

@@ -50,7 +50,7 @@ _LOOKING: Final[Mapping[str, Callable[..., object]]] = {
     "groupby": filters_rows.grouped,
 }
 """Filters that give what they look up: looked up here, it knows its cells."""
-_OF_A_COLUMN: Final = ("sum", "join", "连接")
+_OF_A_COLUMN: Final = ("sum", "join", "连接", "enumerated")
 
 
 class TracedEnvironment(TemplateEnvironment):

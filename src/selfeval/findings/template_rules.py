@@ -458,6 +458,20 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请换成大小合适的 PNG、JPEG、GIF 或 BMP 图片",
         "take a PNG, JPEG, GIF or BMP of a usual size",
     ),
+    "fill.no-picture": Rule(
+        ERROR,
+        "没有图片文件「{name}」{suggestion}：{found}{below}",
+        "there is no picture {name!r}{suggestion_en}: {found}{below_en}",
+        "请把图片放进工作簿所在的文件夹，路径从那里写起；那里有：{expected}",
+        "put the picture into the folder of the workbook and write the path from there; there are: {expected}",
+    ),
+    "fill.picture-file": Rule(
+        ERROR,
+        "图片「{name}」不能使用（{reason}）：{found}{below}",
+        "the picture {name!r} cannot be used ({reason_en}): {found}{below_en}",
+        "图片只能取自工作簿所在的文件夹；请把它放进去，再写相对路径",
+        "pictures come from the folder of the workbook only; put it there and write the path from there",
+    ),
     "fill.carried": Rule(
         ERROR,
         "「{name}」的文档不能并入（{reason}）：{found}{below}",

@@ -3,10 +3,11 @@
 from selfeval.report.live import Live, LiveKind
 from selfeval.report.records import Layout, Record, Table
 from selfeval.report.report import Report
-from selfeval.report.values import BLANK, Blank, Date, Number, NumberStyle, Origin, Paragraphs, Value, printed
+from selfeval.report.values import BLANK, PLAIN, Blank, Date, Number, NumberStyle, Origin, Paragraphs, Value, printed
 
 __all__ = [
     "BLANK",
+    "PLAIN",
     "Blank",
     "Date",
     "Layout",

@@ -19,6 +19,7 @@ class Live:
         data: the XML of a RichText, the text of a Listing (both UTF-8), the file of a picture, the .docx of a Subdoc.
         width, height: of a picture, in EMU (914,400 an inch); None where the picture's own size goes.
         link: the address a picture leads to, ``""`` for none.
+        text: the alternative text of a picture.
     """
 
     kind: LiveKind
@@ -26,6 +27,7 @@ class Live:
     width: int | None = None
     height: int | None = None
     link: str = ""
+    text: str = ""
 
     def __str__(self) -> str:
         digest = hashlib.sha256(self.data).hexdigest()

@@ -21,12 +21,14 @@ class NumberStyle(NamedTuple):
         places: decimals; None prints the number as it stands, without trailing zeros.
         unit: the unit the form prints behind it, such as 万元; the number does not print it itself.
         nil: what a 无 in the cell prints; None prints it as zero.
+        thousands: whether commas part the thousands; official prose prints none, some annexes do.
     """
 
     kind: NumberKind = "数"
     places: int | None = None
     unit: str = ""
     nil: str | None = None
+    thousands: bool = False
 
 
 PLAIN = NumberStyle()
@@ -52,12 +54,12 @@ class Number(Decimal):
         return number
 
     def __str__(self) -> str:
-        kind, places, _, nil_text = self.style
+        kind, places, _, nil_text, thousands = self.style
         if self.nil and nil_text is not None:
             return nil_text
         if kind == "百分比":
-            return format_number(self.scaleb(2), places) + "%"
-        return format_number(self, places)
+            return format_number(self.scaleb(2), places, thousands=thousands) + "%"
+        return format_number(self, places, thousands=thousands)
 
     def __format__(self, specifier: str, /, *rest: Any) -> str:
         return str(self) if not specifier else super().__format__(specifier, *rest)

@@ -54,6 +54,4 @@ def _listed(found: Shelved) -> Listed:
         else:
             version, title = form.version, form.title
             extends = tuple(folder.name for folder in form.bases)
-    return Listed(
-        found.name, version, title, found.board, found.source, found.folder, extends, found.hidden_by, fault
-    )
+    return Listed(found.name, version, title, found.board, found.source, found.folder, extends, found.hidden_by, fault)
