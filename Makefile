@@ -1,6 +1,7 @@
 # make demo   sets up everything and fills the examples into out/
 # make test   sets up everything and runs all checks
 # make bench  measures speed and memory side by side with the usual ways, writes docs/performance.md
+# make single-file, make offline   a program without Python, a set of wheels without network: docs/offline.md
 # Needs git, make and Python 3.11 or later.
 
 # The first of these that runs, is new enough and can make an environment (a name on the PATH may be an empty shim).
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench examples docs template clean
+.PHONY: demo test bench single-file offline examples docs template clean
 
 demo: $(READY)
 	@$(BIN)/python scripts/demo.py
@@ -24,6 +25,12 @@ test: $(READY)
 
 bench: $(READY)  # some minutes; the peers in JavaScript take part where node is installed
 	$(BIN)/python -m bench
+
+single-file: $(READY)  # one program for this kind of system; docs/offline.md
+	@$(BIN)/python -m scripts.offline.single_file
+
+offline: $(READY)  # make offline FOR='--platform win_amd64 --python 3.12'
+	@$(BIN)/python -m scripts.offline.wheels $(FOR)
 
 examples: $(READY)  # the example workbooks from their data
 	$(BIN)/python -m scripts.examples

@@ -34,7 +34,7 @@ def _page(figures: Sequence[Figure], work: Path, seconds: float) -> str:
         "median and maximum over rounds; ratios are taken round by round, and the median counts.",
         f"The machine: {machine(work)}.",
         "## The goals",
-        table_text(Table(("goal", "wanted", "found", ""), [_goal(goal) for goal in goals])),
+        goals_text(goals),
     ]
     for figure in figures:
         pieces += [f"## {figure.title}", *map(table_text, figure.tables)]
@@ -42,6 +42,11 @@ def _page(figures: Sequence[Figure], work: Path, seconds: float) -> str:
         pieces += figure.notes
     pieces += ["## Versions", table_text(Table(("", "version"), versions()))]
     return "\n\n".join(pieces) + "\n"
+
+
+def goals_text(goals: Sequence[Goal]) -> str:
+    """The goals as a table, each met or not."""
+    return table_text(Table(("goal", "wanted", "found", ""), [_goal(goal) for goal in goals]))
 
 
 def _goal(goal: Goal) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Settings:
         sizes: rows and paragraphs of the growing documents; the peer is compared at the second to last.
         repeats: rounds of the growing documents.
         many: workbooks of a batch.
+        scripted: of these, how many a user's script fills.
         departments: workbooks of the largest batch.
         node: whether the peers in JavaScript run.
     """
@@ -31,6 +32,7 @@ class Settings:
     sizes: tuple[int, ...] = (10, 100, 1_000, 2_000, 10_000)
     repeats: int = 3
     many: int = 2_000
+    scripted: int = 200
     departments: int = 10_000
     node: bool = True
 
@@ -43,6 +45,22 @@ class Settings:
 def full(folder: Path, rounds: int = 10) -> Settings:
     """Everything: some minutes."""
     return Settings(folder, rounds=rounds)
+
+
+def short(folder: Path, rounds: int = 4) -> Settings:
+    """Rough figures in a few minutes: a tenth of the workbooks, and each thing once."""
+    return Settings(
+        folder,
+        rounds,
+        books=40,
+        documents=(100, 1_000),
+        starts=3,
+        sizes=(10, 100, 1_000, 2_000),
+        repeats=1,
+        many=200,
+        scripted=100,
+        departments=1_000,
+    )
 
 
 def tiny(folder: Path, rounds: int = 2) -> Settings:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench import answers
@@ -39,14 +43,16 @@ def hunan(folder: Path, count: int) -> Case:
     assert form.template is not None  # noqa: S101 - the built-in form has one
     folder.mkdir(parents=True, exist_ok=True)
     plain = without_annexes(folder / "hunan-report.docx")
-    return Case("hunan", plain, None, shape_of(form), _write(folder / "hunan-books", form, answers.hunan, range(count)))
+    return Case(
+        "hunan", plain, None, shape_of(form), _write(folder / "hunan-books", "hunan", answers.hunan, range(count))
+    )
 
 
 def annexes(folder: Path, count: int) -> Case:
     """The same with all three annexes."""
     form = builtin_form("hunan")
     assert form.template is not None  # noqa: S101
-    books = _write(folder / "annexes-books", form, answers.annexes, range(count))
+    books = _write(folder / "annexes-books", "hunan", answers.annexes, range(count))
     template = without_marks(form.template, folder / "annexes-report.docx")
     return Case("annexes", template, None, shape_of(form, optional=True), books)
 
@@ -72,16 +78,33 @@ Maker = Callable[[int], Mapping[str, object]]
 def _own(name: str, folder: Path, make: Maker, numbers: range | tuple[int, ...]) -> Case:
     place = make_form(name, folder)
     form = load_form(place)
-    books = _write(folder / f"{name}-books", form, make, numbers)
+    books = _write(folder / f"{name}-books", place, make, numbers)
     return Case(name, place / "report.docx", place, shape_of(form), books)
 
 
-def _write(folder: Path, form: Form, make: Maker, numbers: range | tuple[int, ...]) -> tuple[Path, ...]:
+_BY_ONE = 20
+"""Workbooks that are sooner written than worker processes started."""
+
+
+def _write(folder: Path, form: str | Path, make: Maker, numbers: range | tuple[int, ...]) -> tuple[Path, ...]:
+    """``form``: the name of a built-in form, or the folder of another."""
     folder.mkdir(parents=True, exist_ok=True)
-    books = []
-    for number in numbers:
-        book = folder / f"{number:05}.xlsx"
-        if not book.exists():  # another figure of this run wrote it
-            book.write_bytes(new_workbook(form, make(number)))
-        books.append(book)
-    return tuple(books)
+    books = {number: folder / f"{number:05}.xlsx" for number in numbers}
+    absent = [number for number, book in books.items() if not book.exists()]  # the others an earlier figure wrote
+    write = functools.partial(_write_one, folder, form, make)
+    if len(absent) <= _BY_ONE:
+        for number in absent:
+            write(number)
+    else:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
+            list(pool.map(write, absent, chunksize=_BY_ONE))
+    return tuple(books.values())
+
+
+def _write_one(folder: Path, form: str | Path, make: Maker, number: int) -> None:
+    (folder / f"{number:05}.xlsx").write_bytes(new_workbook(_form(form), make(number)))
+
+
+@functools.cache
+def _form(form: str | Path) -> Form:
+    return builtin_form(form) if isinstance(form, str) else load_form(form)

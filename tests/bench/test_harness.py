@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ import pytest
 
 from bench import measure, texts, workbooks
 from bench.__main__ import main
+from bench.batch_runs import GivenUp, Runs
 from bench.figures import FIGURES
 from bench.figures.speed import ours, peer
 from bench.node_peers.transliterate import transliterate
@@ -36,6 +38,7 @@ def test_the_page_has_rows_for_every_figure(docs: Path) -> None:
         "Growth",
         "What the stages cost",
         "Tracing",
+        "A batch",
     ):
         section = page.partition(f"## {title}")[2].partition("\n## ")[0]
         assert section.count("\n| ") > 3 or "not measured" in section
@@ -47,6 +50,28 @@ def test_the_page_names_the_machine_and_neither_paths_nor_hosts(docs: Path) -> N
     assert " cores" in page
     assert str(docs.parent) not in page
     assert "://" not in page
+
+
+def test_half_a_million_units_are_reckoned_from_the_figures_of_the_run(docs: Path) -> None:
+    page = (docs / "performance.md").read_text("utf-8")
+    table = page.partition("20 departments, 2 processes")[2]
+    own = re.search(r"own time for one result, ms \| ([\d.]+)", table)
+    told = re.search(r"500,000 units.*spends ([\d.]+) ms of its own", table)
+    assert own is not None
+    assert told is not None
+    assert f"{float(own[1]):.2f}" == told[1]
+
+
+def test_a_run_that_fails_says_what_it_said(tmp_path: Path) -> None:
+    case = workbooks.hunan(tmp_path, 1)
+    runs = Runs(case, tmp_path / "nowhere", tmp_path)
+    with pytest.raises(GivenUp, match=r"selfeval fill failed: .*nowhere"):
+        runs.fill(prose=False)
+
+
+def test_workbooks_written_by_several_processes_are_those_written_by_one(tmp_path: Path) -> None:
+    many, few = workbooks.hunan(tmp_path / "many", 21), workbooks.hunan(tmp_path / "few", 3)
+    assert [book.read_bytes() for book in many.books[:3]] == [book.read_bytes() for book in few.books]
 
 
 def test_each_plot_is_there_and_is_xml(docs: Path) -> None:
