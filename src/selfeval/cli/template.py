@@ -8,7 +8,9 @@ import click
 
 from selfeval.cli.commands import Group
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "fields": "template_fields:fields",
+}
 """Command → the module and the name in it."""
 
 

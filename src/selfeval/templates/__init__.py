@@ -6,11 +6,20 @@ name than the function (``checking.check``), so that importing the one does not 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from selfeval.lazy import lazy_names
 
-_HOMES: dict[str, str] = {}
+if TYPE_CHECKING:
+    from selfeval.templates.needing import fields
 
-__all__: list[str] = []
+_HOMES = {
+    "fields": "needing",
+}
+
+__all__ = [
+    "fields",
+]
 
 
 __getattr__ = lazy_names(__name__, _HOMES)

@@ -1,0 +1,126 @@
+"""Writes form.toml for the data a template needs: a start that works at once, to be edited and gone on with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from selfeval.form.model import AMOUNT_UNIT, COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType
+from selfeval.intake.fields import NeededLabel, NeededSheet
+from selfeval.names import fold
+
+FIRST_VERSION = "1"
+_UNIT_NAME = NeededLabel("单位名称", FieldType.TEXT)
+_FISCAL_YEAR = NeededLabel("年度", FieldType.YEAR, "年")
+_MEANS = {_UNIT_NAME.label: "unit_name", _FISCAL_YEAR.label: "fiscal_year"}
+_MOST_CHOICES = 50
+
+
+def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
+    """The text of a form.toml that asks for these sheets, 封面 first; it loads without a finding.
+
+    The cover gets what every form has: the department, the year, the unit of the amounts where there are any, the form and its version.
+
+    Args:
+        form_id: the form's id, which its workbooks name on their cover.
+        title: the report's title.
+    """
+    needed = {fold(sheet.name): sheet for sheet in sheets if sheet.labels or sheet.rows}
+    cover = needed.pop(fold(COVER_SHEET), NeededSheet(COVER_SHEET, "fields", {}))
+    amounts = any(one.type is FieldType.AMOUNT for sheet in (cover, *needed.values()) for one in sheet.labels.values())
+    blocks = [_head(form_id, title), _cover(cover, form_id, amounts=amounts)]
+    for sheet in needed.values():
+        blocks.append(_sheet(_joined(sheet, needed)))
+        if sheet.within:
+            blocks.append(_relation(sheet, needed))
+    return "\n".join(blocks)
+
+
+def _head(form_id: str, title: str) -> str:
+    return (
+        f"# {title}：问什么。怎么印见同一文件夹的 report.docx。\n"
+        "# 类型是按名称猜的，请逐项看一遍；可加 required（必填）、help（填报说明）、choices（选项）、核对等，各键见 docs/form.md。\n\n"
+        f'id = {_text(form_id)}\nversion = {_text(FIRST_VERSION)}\ntitle = {_text(title)}\nunit = "万元"\n'
+    )
+
+
+def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
+    labels = {label: one for label, one in cover.labels.items() if label not in (FORM_ID_LABEL, FORM_VERSION_LABEL)}
+    for wanted in (_FISCAL_YEAR, _UNIT_NAME):
+        if wanted.label not in labels:
+            labels = {wanted.label: wanted, **labels}
+    lines = []
+    for label, one in labels.items():
+        more = {"required": "true", "means": _text(_MEANS[label])} if label in _MEANS else {}
+        lines.append(_line("field", one, more))
+    if amounts:
+        lines.append(
+            f'field."金额单位" = {{ type = "选项", choices = ["万元", "元"], default = \'"万元"\', '
+            f'means = "{AMOUNT_UNIT}", help = "各表金额按哪个单位填写；报告一律印万元" }}'
+        )
+    for label, value, means in (
+        (FORM_ID_LABEL, form_id, "form_id"),
+        (FORM_VERSION_LABEL, FIRST_VERSION, "form_version"),
+    ):
+        lines.append(
+            f'field."{label}" = {{ required = true, default = \'{_text(value)}\', means = "{means}", help = "由程序填好，请勿改动" }}'
+        )
+    return _table(COVER_SHEET, "fields", lines)
+
+
+def _sheet(sheet: NeededSheet) -> str:
+    if sheet.kind == "fields":
+        return _table(sheet.name, sheet.kind, [_line("field", one) for one in sheet.labels.values()])
+    lines = [_line("column", one) for one in sheet.labels.values()]
+    lines += [f"row.{_text(row)} = {{}}" for row in sheet.rows]
+    return _table(sheet.name, sheet.kind, lines)
+
+
+def _joined(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededSheet:
+    """A table whose rows belong to those of another, with the column that says to which."""
+    key = _key_column(sheet, sheets)
+    if key is None or key.label in sheet.labels:
+        return sheet
+    return replace(sheet, labels={key.label: replace(key, type=FieldType.TEXT, unit=""), **sheet.labels})
+
+
+def _key_column(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededLabel | None:
+    """The column the two tables have in common: the outer one's first text."""
+    if not sheet.within:
+        return None
+    columns = list(sheets[fold(sheet.within)].labels.values()) if fold(sheet.within) in sheets else []
+    return next((one for one in columns if one.type is FieldType.TEXT), columns[0] if columns else None)
+
+
+def _relation(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> str:
+    key = _key_column(sheet, sheets)
+    if key is None:
+        return ""
+    return (
+        f"[relation.{_text(f'{sheet.within}.{sheet.name}')}]\ntable = {_text(sheet.name)}\nby = [{_text(key.label)}]\n"
+    )
+
+
+def _table(name: str, kind: str, lines: Iterable[str]) -> str:
+    return "\n".join((f"[sheet.{_text(name)}]", f'kind = "{kind}"', *lines, ""))
+
+
+def _line(key: str, one: NeededLabel, more: Mapping[str, str] | None = None) -> str:
+    parts = dict(_keys(one)) | dict(more or {})
+    inside = ", ".join(f"{name} = {value}" for name, value in parts.items())
+    return f"{key}.{_text(one.label)} = {{ {inside} }}" if inside else f"{key}.{_text(one.label)} = {{}}"
+
+
+def _keys(one: NeededLabel) -> Iterator[tuple[str, str]]:
+    if one.type is not FieldType.TEXT:
+        yield "type", _text(one.type.value)
+    if one.unit and not (one.type is FieldType.AMOUNT and one.unit == "万元"):
+        yield "unit", _text(one.unit)
+    if one.choices:
+        yield "choices", "[" + ", ".join(map(_text, one.choices[:_MOST_CHOICES])) + "]"
+
+
+def _text(value: str) -> str:
+    """A basic string of TOML, whose escapes are those of JSON."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
