@@ -63,7 +63,7 @@ def new(output: Path, template: str | None, roster: Path | None, folder: Path | 
         raise click.UsageError(f"{output} 应以 .xlsx 结尾。")
     say(f"已生成空白工作簿：{selfeval.new_workbook(output, template)}")
     say("请用 Excel、WPS 或 LibreOffice 填写浅黄色单元格，保存后运行：")
-    say(f"  selfeval fill {output}")
+    say(f"  selfeval fill {output}" + (f" -t {template}" if template is not None and Path(template).is_dir() else ""))
     return 0
 
 

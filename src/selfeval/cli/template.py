@@ -9,6 +9,7 @@ import click
 from selfeval.cli.commands import Group
 
 _HOMES: dict[str, str] = {
+    "new": "template_new:new",
     "fields": "template_fields:fields",
 }
 """Command → the module and the name in it."""

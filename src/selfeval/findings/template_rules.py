@@ -20,6 +20,13 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "请换成带占位符（如 {{{{ 封面.单位名称 }}}}）的模板",
         "take one with placeholders such as {{{{ 封面.单位名称 }}}}",
     ),
+    "template.no-sheet": Rule(
+        ERROR,
+        "“{found}”前面没有写表名",
+        "{found} is written without its sheet",
+        "请写明它在哪张表，如 {{{{ {expected} }}}}",
+        "write which sheet it stands in, for example {{{{ {expected} }}}}",
+    ),
     "template.macro": Rule(
         ERROR,
         "模板带有宏或控件（{found}）",

@@ -34,6 +34,9 @@ class NeededLabel:
         places: where it is used, in words, once each.
         field: what the form asks under this label; None without a form, and for what the form computes.
         computed: whether the form computes it.
+        required: whether it has to be answered.
+        help: what the clerk is told beside it.
+        carry: whether a blank cell takes the value above.
     """
 
     label: str
@@ -43,6 +46,9 @@ class NeededLabel:
     places: tuple[str, ...] = ()
     field: Field | None = None
     computed: bool = False
+    required: bool = False
+    help: str = ""
+    carry: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ class NeededSheet:
         labels: its fields or columns by label, in the order of their first use.
         rows: the names of its fixed rows.
         within: the table whose rows these belong to (``for 指标 in 项.指标``), ``""`` for a sheet of its own.
-        places: where the sheet as a whole is used: looped over, asked for in a condition.
+        places: where the sheet as a whole is used: looped over, asked for in a condition, or printed without a label.
+        aliases: its names in workbooks, where a template cannot write them.
+        printed: whether it is printed without a label: a field that was written without its sheet.
     """
 
     name: str
@@ -63,6 +71,8 @@ class NeededSheet:
     rows: tuple[str, ...] = ()
     within: str = ""
     places: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    printed: bool = False
 
 
 @dataclass
@@ -92,6 +102,7 @@ class _SeenSheet(_Seen):
     rows: dict[str, str] = field(default_factory=dict)
     is_table: bool = False
     within: str = ""
+    printed: bool = False
 
 
 def fields_of(template: bytes, form: Form | None = None) -> dict[str, NeededSheet]:
@@ -155,6 +166,7 @@ def _note(sheets: dict[str, _SeenSheet], use: Use, tag: Tag, only: bool) -> None
     sheet = sheets.setdefault(fold(name), _SeenSheet(name))
     if not below:
         sheet.note(tag, only=False)
+        sheet.printed |= not tag.block
         return
     if use.kind in {"row", "column"}:
         sheet.is_table = True
@@ -181,7 +193,15 @@ def _guessed(sheet: _SeenSheet) -> NeededSheet:
             guess = Guess(FieldType.CHOICE)
         choices = words if guess.type is FieldType.CHOICE else ()
         labels[seen.name] = NeededLabel(seen.name, guess.type, guess.unit, choices, tuple(seen.places))
-    return NeededSheet(sheet.name, kind, labels, tuple(sheet.rows.values()), sheet.within, tuple(sheet.places))
+    return NeededSheet(
+        sheet.name,
+        kind,
+        labels,
+        tuple(sheet.rows.values()),
+        sheet.within,
+        tuple(sheet.places),
+        printed=sheet.printed and not labels and not sheet.rows,
+    )
 
 
 def _by_form(sheet: _SeenSheet, form: Form) -> NeededSheet:
@@ -211,4 +231,5 @@ def _asked(sheet: Sheet, seen: _Seen) -> NeededLabel:
     if asked is None:
         guess = guess_type(seen.name, seen.filters)
         return NeededLabel(seen.name, guess.type, guess.unit, (), tuple(seen.places), computed=True)
-    return NeededLabel(asked.label, asked.type, asked.unit, asked.choices, tuple(seen.places), asked)
+    places = tuple(seen.places)
+    return NeededLabel(asked.label, asked.type, asked.unit, asked.choices, places, asked, required=asked.required)

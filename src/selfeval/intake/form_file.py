@@ -14,6 +14,7 @@ FIRST_VERSION = "1"
 _UNIT_NAME = NeededLabel("单位名称", FieldType.TEXT)
 _FISCAL_YEAR = NeededLabel("年度", FieldType.YEAR, "年")
 _MEANS = {_UNIT_NAME.label: "unit_name", _FISCAL_YEAR.label: "fiscal_year"}
+_AMOUNT_UNIT = "金额单位"
 _MOST_CHOICES = 50
 
 
@@ -46,7 +47,8 @@ def _head(form_id: str, title: str) -> str:
 
 
 def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
-    labels = {label: one for label, one in cover.labels.items() if label not in (FORM_ID_LABEL, FORM_VERSION_LABEL)}
+    given = (FORM_ID_LABEL, FORM_VERSION_LABEL, *([_AMOUNT_UNIT] if amounts else []))
+    labels = {label: one for label, one in cover.labels.items() if fold(label) not in map(fold, given)}
     for wanted in (_FISCAL_YEAR, _UNIT_NAME):
         if wanted.label not in labels:
             labels = {wanted.label: wanted, **labels}
@@ -56,7 +58,7 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
         lines.append(_line("field", one, more))
     if amounts:
         lines.append(
-            f'field."金额单位" = {{ type = "选项", choices = ["万元", "元"], default = \'"万元"\', '
+            f'field."{_AMOUNT_UNIT}" = {{ type = "选项", choices = ["万元", "元"], default = \'"万元"\', '
             f'means = "{AMOUNT_UNIT}", help = "各表金额按哪个单位填写；报告一律印万元" }}'
         )
     for label, value, means in (
@@ -71,10 +73,11 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
 
 def _sheet(sheet: NeededSheet) -> str:
     if sheet.kind == "fields":
-        return _table(sheet.name, sheet.kind, [_line("field", one) for one in sheet.labels.values()])
+        lines = [_line("field", one) for one in sheet.labels.values()]
+        return _table(sheet.name, sheet.kind, lines, sheet.aliases)
     lines = [_line("column", one) for one in sheet.labels.values()]
     lines += [f"row.{_text(row)} = {{}}" for row in sheet.rows]
-    return _table(sheet.name, sheet.kind, lines)
+    return _table(sheet.name, sheet.kind, lines, sheet.aliases)
 
 
 def _joined(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededSheet:
@@ -102,8 +105,10 @@ def _relation(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> str:
     )
 
 
-def _table(name: str, kind: str, lines: Iterable[str]) -> str:
-    return "\n".join((f"[sheet.{_text(name)}]", f'kind = "{kind}"', *lines, ""))
+def _table(name: str, kind: str, lines: Iterable[str], aliases: Iterable[str] = ()) -> str:
+    also = "[" + ", ".join(map(_text, aliases)) + "]"
+    head = [f"[sheet.{_text(name)}]", f'kind = "{kind}"', *([f"aliases = {also}"] if also != "[]" else [])]
+    return "\n".join((*head, *lines, ""))
 
 
 def _line(key: str, one: NeededLabel, more: Mapping[str, str] | None = None) -> str:
@@ -117,6 +122,12 @@ def _keys(one: NeededLabel) -> Iterator[tuple[str, str]]:
         yield "type", _text(one.type.value)
     if one.unit and not (one.type is FieldType.AMOUNT and one.unit == "万元"):
         yield "unit", _text(one.unit)
+    if one.required:
+        yield "required", "true"
+    if one.carry:
+        yield "carry", "true"
+    if one.help:
+        yield "help", _text(one.help)
     if one.choices:
         yield "choices", "[" + ", ".join(map(_text, one.choices[:_MOST_CHOICES])) + "]"
 

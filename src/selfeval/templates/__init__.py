@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.templates.making import new
     from selfeval.templates.needing import fields
 
 _HOMES = {
     "fields": "needing",
+    "new": "making",
 }
 
 __all__ = [
     "fields",
+    "new",
 ]
 
 

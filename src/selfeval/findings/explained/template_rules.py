@@ -6,6 +6,7 @@ from selfeval.findings.explained.explanation import Explanation
 
 TEMPLATES: dict[str, Explanation] = {
     "template.not-word": Explanation("模板不是可用的 .docx。", "-t 模板.doc", "用 Word 或 WPS 另存为 .docx。"),
+    "template.no-sheet": Explanation("由模板做表式时，占位符没有写表名，不知道在工作簿的哪张表里问。", "{{ 单位名称 }}", "写成 {{ 封面.单位名称 }}：先写表名，再写项目。"),
     "template.no-tags": Explanation("没有印出工作簿的任何内容，像是写好的文件。", "-t 去年的报告.docx", "换成带占位符的模板。"),
     "template.macro": Explanation("模板带有宏或控件。", "从 .docm 另存、仍含 vbaProject", "另存为不带宏的 .docx。"),
     "template.external": Explanation("模板引用外部文件。", "链接的（不是插入的）图片", "改为插入；附加模板在“开发工具”里去掉。"),
