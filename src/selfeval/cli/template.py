@@ -11,6 +11,7 @@ from selfeval.cli.commands import Group
 _HOMES: dict[str, str] = {
     "new": "template_new:new",
     "fields": "template_fields:fields",
+    "diff": "template_diff:diff",
 }
 """Command → the module and the name in it."""
 

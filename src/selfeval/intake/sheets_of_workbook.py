@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from selfeval.amounts import is_money_unit
+from selfeval.amounts import is_money_unit, is_nil
 from selfeval.cells import Grid
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType
 from selfeval.intake.fields import NeededLabel, NeededSheet
@@ -81,8 +81,9 @@ def _label(written: str, values: Iterable[Value], *, in_cell: bool = False) -> N
     given = [value for value in values if not isinstance(value, Blank)]
     starred, whole = label != written.rstrip(), len(given) == len(values) or not in_cell
     guess = guess_type(label, in_cell=in_cell)
-    if given:
-        guess = _by_values(given, guess)
+    told = [value for value in given if not (isinstance(value, str) and is_nil(value))]
+    if told:
+        guess = _by_values(told, guess)
     return NeededLabel(label, guess.type, guess.unit, required=starred, carry=starred and not whole)
 
 

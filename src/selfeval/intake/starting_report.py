@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -24,12 +25,17 @@ _BODY, _TITLE, _HEADING1, _HEADING2, _LATIN = "仿宋_GB2312", "方正小标宋�
 _LINE = Pt(28)
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 _ROW = "行"
+_MOST_UPRIGHT, _MOST_LARGE = 7, 5
+"""Columns a table may have on an upright page, and in large letters."""
+_WEIGHTS = {FieldType.PARAGRAPHS: 6, FieldType.TEXT: 3, FieldType.NUMBER_OR_TEXT: 3}
+"""How wide a column is beside the others; 2 where nothing is said."""
 
 
 def starting_report(sheets: Iterable[NeededSheet], title: str) -> bytes:
     """The template: the title, then each sheet under a heading of its own, 封面 first; a .docx."""
     document = _page(title)
     for sheet in sheets:
+        _turn(document, wide=sheet.kind != "fields" and len(sheet.labels) > _MOST_UPRIGHT)
         if fold(sheet.name) == COVER_SHEET:
             for one in sheet.labels.values():
                 _paragraph(document, f"{one.label}：{{{{ {path_of(sheet.name, one.label)} }}}}")
@@ -80,15 +86,30 @@ def _table(document: Any, sheet: NeededSheet) -> None:
         return
     made = document.add_table(len(body) + 1, len(head), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    weights = [_WEIGHTS.get(one.type, 2) for one in columns]
+    weights = weights if sheet.kind == "table" else [4, *weights]
+    section = document.sections[-1]
+    across = section.page_width - section.left_margin - section.right_margin
+    size = Pt(12 if len(head) <= _MOST_LARGE else 10.5)
     for row, texts in zip(made.rows, [head, *body], strict=True):
-        for cell, text in zip(row.cells, texts, strict=False):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, weight in zip(row.cells, [*texts, *[""] * (len(head) - len(texts))], weights, strict=True):
+            cell.width = across * weight // sum(weights)
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.first_line_indent = Pt(0)
-            paragraph.add_run(text).font.size = Pt(12)
-    properties = made.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+            paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            paragraph.add_run(text).font.size = size
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _turn(document: Any, *, wide: bool) -> None:
+    """Go on with a page that lies on its side, or stands upright again."""
+    section = document.sections[-1]
+    if wide == (section.orientation == WD_ORIENT.LANDSCAPE):
+        return
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = section.page_height, section.page_width
 
 
 def _headed(one: NeededLabel) -> str:

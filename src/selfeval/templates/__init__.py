@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.templates.differing import diff
     from selfeval.templates.making import new
     from selfeval.templates.needing import fields
 
 _HOMES = {
+    "diff": "differing",
     "fields": "needing",
     "new": "making",
 }
 
 __all__ = [
+    "diff",
     "fields",
     "new",
 ]
