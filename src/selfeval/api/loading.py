@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from selfeval.api.sources import Source, TemplateName, choose
+from selfeval.api.sources import Source, TemplateName, choose, template_bytes, template_of
 from selfeval.checks import judge
 from selfeval.errors import InvalidReport
 from selfeval.figures import compute
-from selfeval.findings import Findings
+from selfeval.findings import Finding, Findings
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL
 from selfeval.names import fold
 from selfeval.report import Report
@@ -61,9 +61,19 @@ def check(workbook: Workbook, *, template: TemplateName | None = None, prose: bo
         TemplateError: the template named is not there or has faults.
     """
     try:
-        return judged(read(workbook, template), prose=prose)
+        loaded = read(workbook, template)
     except InvalidReport as refused:
         return refused.findings
+    findings = judged(loaded, prose=prose)
+    return findings + _asked_in_vain(loaded) if loaded.source.form is None else findings
+
+
+def _asked_in_vain(loaded: Loaded) -> list[Finding]:
+    """What a bare Word file reads and the workbook lacks: nothing else says what such a workbook has to hold."""
+    from selfeval.document import unmet
+
+    template = template_of(loaded.source)
+    return list(Findings(unmet(template_bytes(loaded.source).data, loaded.report)).in_file(template.name))
 
 
 def read(

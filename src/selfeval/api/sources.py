@@ -46,7 +46,8 @@ def form_of(template: TemplateName | None) -> Form:
     form, document = _named(template)
     if form is None:
         raise SelfevalError(
-            f"{document} 是 Word 文件，没有表式，不能生成空白工作簿。请用 -t 指定表式名称或表式文件夹。"
+            f"{document} 是 Word 文件，没有表式，不能生成空白工作簿。请先运行 "
+            f"selfeval template new 新表式 --from {document} 做出表式，再写 -t 新表式。"
         )
     return form
 

@@ -12,7 +12,7 @@ from selfeval.lazy import lazy_names
 if TYPE_CHECKING:
     from selfeval.document.draft import drafted
     from selfeval.document.environment import UndefinedMode
-    from selfeval.document.filling import Filled, fill
+    from selfeval.document.filling import Filled, fill, unmet
     from selfeval.document.known import Known, KnownSheet, known_names, required_by
     from selfeval.document.line import Line, compiled_line, fill_line
     from selfeval.document.parts import assembled
@@ -55,6 +55,7 @@ _HOMES = {
     "stamp": "stamps",
     "structure": "structural",
     "traced": "trace",
+    "unmet": "filling",
     "values_hash": "stamps",
 }
 
@@ -89,6 +90,7 @@ __all__ = [
     "stamp",
     "structure",
     "traced",
+    "unmet",
     "values_hash",
 ]
 

@@ -98,6 +98,21 @@ def fill(
     return Filled(filling.parts, frozenset(filling.fresh), tuple(filling.printed), noticed, filling.pictures.used)
 
 
+def unmet(template: bytes, report: Report) -> list[Finding]:
+    """What keeps a template from being filled with a report: its faults, and each name it reads that the report lacks, once.
+
+    Raises:
+        TemplateError: it is no Word document, or brings what no template may.
+    """
+    ready = compiled(template, "error")
+    names = known_names(None, [report])
+    lacking: dict[str, Finding] = {}
+    for part in ready.filled:
+        for fault in name_findings(part, names):
+            lacking.setdefault(fault.details.get("name", fault.place), fault)
+    return [*ready.faults, *lacking.values()]
+
+
 @dataclass
 class _Filling:
     """One filling: what its parts share."""
