@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
-bench: $(READY)  # some minutes; the peers in JavaScript take part where node is installed
+bench: $(READY)  # about ten minutes (python -m bench --short: rough figures in some); the peers in JavaScript take part where node is installed
 	$(BIN)/python -m bench
 
 single-file: $(READY)  # one program for this kind of system; docs/offline.md

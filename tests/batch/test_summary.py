@@ -4,6 +4,7 @@ import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -206,3 +207,12 @@ def test_a_form_marks_fields_cells_of_fixed_rows_and_derived_figures_joined_by_m
     ]
     report = report_of(form, {"甲": {"合计": Decimal("1.10")}, "乙": {"接待": {"本年": Decimal("2.005")}}})
     assert values_of(report, form) == {"total_expenditure": "1.1", "乙.接待.本年": "2.005"}
+
+
+@pytest.mark.parametrize("place", ["in", "in/甲 乙#1/100%", "out/within", "."])
+def test_the_link_to_a_workbook_leads_to_it_from_any_folder(tmp_path: Path, place: str) -> None:
+    workbook = write(tmp_path / place / "报 50%#.xlsx", book())
+    run(workbook, tmp_path / "out")
+    rows = openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx")["汇总"]
+    (link,) = [cell.hyperlink.target for cell in rows[2] if cell.hyperlink and "xlsx" in cell.hyperlink.target]
+    assert (tmp_path / "out" / unquote(link.replace("\\", "/"))).resolve() == workbook.resolve()

@@ -140,12 +140,29 @@ def test_threads_of_the_caller_give_the_same_documents(folder: Path, tmp_path: P
         _same_by(executor, folder, tmp_path)
 
 
+def test_the_first_workbook_of_each_worker_comes_alone_so_that_results_show_at_once(tmp_path: Path) -> None:
+    class Noting(ThreadPoolExecutor):
+        chunks: list[int] = []  # noqa: RUF012 - one executor
+
+        def submit(self, work, options, jobs):  # type: ignore[no-untyped-def]
+            self.chunks.append(len(jobs))
+            return super().submit(work, options, jobs)
+
+    for number in range(50):
+        write(tmp_path / f"in/{number:02}.xlsx", b"no workbook")
+    with Noting(2) as executor:
+        run(tmp_path / "in", tmp_path / "out", executor=executor, jobs=2)
+    assert executor.chunks[:2] == [1, 1]
+    assert min(executor.chunks[2:-1]) == 3
+    assert sum(executor.chunks) == 50
+
+
 def test_processes_of_the_caller_give_the_same_documents(folder: Path, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
         _same_by(executor, folder, tmp_path)
 
 
-def test_a_dask_cluster_gives_the_same_documents(tmp_path: Path) -> None:
+def test_a_dask_cluster_gives_the_same_documents(folder: Path, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'selfeval[dask]'")
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,

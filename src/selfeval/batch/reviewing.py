@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,7 +49,7 @@ def write_review(
         )
         for department, year, keys in journal.doubled()
     )
-    told = {name for entry in entries() for name in entry.values}
+    told = {name for outcome in journal.outcomes() if outcome.status != "failed" for name in outcome.values}
     shown = tuple(column for column in columns(forms) if column.id in told)
     missing = None if roster is None else _missing(roster, entries())
     review = Review(shown, entries, len(inputs), notes, missing, passed_over)
@@ -73,10 +74,18 @@ def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
 
 def _link(path: Path, out: Path) -> str:
     """The path from the output folder, as a link; whole where it lies on another drive."""
+    folder = _folder_link(str(path.parent), str(out))
+    return path.as_uri() if folder is None else folder + quote(os.fsencode(path.name))
+
+
+@lru_cache(maxsize=64)
+def _folder_link(folder: str, out: str) -> str | None:
+    """The same of a folder, which many workbooks share, up to its closing stroke."""
     try:
-        return quote(os.fsencode(Path(os.path.relpath(path, out)).as_posix()))
+        way = Path(os.path.relpath(folder, out)).as_posix()
     except ValueError:
-        return path.as_uri()
+        return None
+    return "" if way == "." else quote(os.fsencode(way)) + "/"
 
 
 def _missing(roster: Path, entries: Iterator[Entry]) -> list[str]:

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,8 @@ class Batch:
 
     def _jobs_of(self, journal: Journal, workers: Workers, keys: Sequence[str], job: Any) -> Iterator[list[Job]]:
         size = max(1, min(_MOST_IN_A_CHUNK, len(keys) // (workers.jobs * _CHUNKS_EACH)))
-        for chunk in _chunks(keys, size):
+        first = keys[: workers.jobs]  # one by one, so that the first results come at once
+        for chunk in chain(_chunks(first, 1), _chunks(keys[workers.jobs :], size)):
             priors = journal.find(chunk)
             yield [job(key, priors.get(key)) for key in chunk]
 

@@ -1,4 +1,4 @@
-"""Prepares a worker: everything imported, the form loaded, its template compiled, before the first workbook comes."""
+"""Prepares a worker: everything imported, the forms loaded, the template compiled, before the first workbook comes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ import selfeval.batch.work
 import selfeval.checks.prose
 import selfeval.document.filling
 import selfeval.workbook.reader  # noqa: F401 - loaded here, once, for all workers
-from selfeval.api.sources import sources_of, template_bytes
+from selfeval.api.sources import forms_of, sources_of, template_bytes
 from selfeval.document.template import compiled
 from selfeval.errors import SelfevalError
+from selfeval.form.builtin import preferred_form
 
 
 @dataclass(frozen=True)
 class Warm:
-    """Loads the forms and compiles the templates that a run may need."""
+    """Loads the forms that a run may need, and compiles the template that it needs first.
+
+    Where none is named that is the preferred form's; another's is compiled when its first workbook comes.
+    """
 
     template: str | None
     undefined: Any
@@ -26,5 +30,6 @@ class Warm:
     def __call__(self) -> None:
         """Do it; what is wrong with a template is told by whoever needs it."""
         with contextlib.suppress(SelfevalError, OSError):
-            for source in sources_of(self.template):
+            forms_of(self.template)
+            for source in sources_of(preferred_form().id if self.template is None else self.template):
                 compiled(template_bytes(source).data, self.undefined)
