@@ -37,6 +37,7 @@ examples: $(READY)  # the example workbooks from their data
 
 docs: $(READY)  # docs/form.md from the keys, docs/rules from the explanations, docs/docxtpl.md from the corpus of templates
 	$(BIN)/python -m scripts.form_docs
+	$(BIN)/python -m scripts.form_schema
 	$(BIN)/python -m scripts.rule_docs
 	$(BIN)/python -m scripts.corpus
 

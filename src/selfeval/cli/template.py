@@ -12,6 +12,8 @@ _HOMES: dict[str, str] = {
     "new": "template_new:new",
     "fields": "template_fields:fields",
     "diff": "template_diff:diff",
+    "list": "template_list:list_forms",
+    "show": "template_show:show",
 }
 """Command → the module and the name in it."""
 

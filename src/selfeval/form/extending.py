@@ -6,6 +6,7 @@ else the newer form writes takes the place of the older. ``drop`` takes out of t
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from selfeval.errors import TemplateError
 from selfeval.findings import Finding, Findings, finding
 from selfeval.form.dropping import Dropped, droppable, dropped
 from selfeval.form.key_lines import key_lines
+from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL
 from selfeval.form.shelf import FORM_FILE, folder_of, form_names
 from selfeval.names import closest
 
@@ -126,16 +128,35 @@ class Merged:
     origins: dict[KeyPath, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _stands_for: dict[KeyPath, KeyPath] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in reversed(range(len(self.layers))):
             self._put_over(number, _parsed(self.layers[number]))
+        if len(self.layers) > 1:
+            self._name_itself()
+
+    def _name_itself(self) -> None:
+        """What the cover says of the form is its own id and version, though the answers are inherited."""
+        for label, key in ((FORM_ID_LABEL, "id"), (FORM_VERSION_LABEL, "version")):
+            path = ("sheet", COVER_SHEET, "field", label, "default")
+            table: Any = self.table
+            for name in path[:-1]:
+                table = table.get(name) if isinstance(table, Mapping) else None
+            if (
+                isinstance(table, dict)
+                and isinstance(table.get("default"), str)
+                and isinstance(self.table.get(key), str)
+            ):
+                table["default"] = json.dumps(self.table[key], ensure_ascii=False)
+                self._stands_for[path] = (key,)
 
     def place_of(self, *keys: str) -> str:
         """``form.toml:12``: file and line of the key; of the table around it where only that is written."""
         path = self._path_like(keys)
         while path and path not in self.origins:
             path = path[:-1]
+        path = self._stands_for.get(path, path)
         number = self.origins.get(path, 0)
         return self._at(number, path) if path else self.layers[0].place
 

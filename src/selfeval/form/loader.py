@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,9 +16,6 @@ from selfeval.expressions import Expression
 from selfeval.findings import Finding, Findings, Severity, finding
 from selfeval.form.extending import Layer, Merged, read_layers
 from selfeval.form.model import (
-    COVER_SHEET,
-    FORM_ID_LABEL,
-    FORM_VERSION_LABEL,
     OWN_SHEETS,
     Check,
     Derived,
@@ -115,14 +111,10 @@ def _digest(layers: tuple[Layer, ...]) -> str:
 
 
 class _Loader(TableReader):
-    _own: Mapping[str, str]
-    """By label of the cover, the form's own id and version."""
-
     def form(self, merged: Merged) -> Form:
         values = self.table("form", merged.table, ())
         if values.get("drop") and not values.get("extends"):
             self.add("form.wrong-value", ("drop",), found="没有 extends 的表式", expected="与 extends 一起写")
-        self._own = {FORM_ID_LABEL: values.get("id", ""), FORM_VERSION_LABEL: values.get("version", "")}
         unit = values.get("unit", "万元")
         sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
         self._refuse_doubled(("sheet",), {name: sheet.spellings for name, sheet in sheets.items()})
@@ -256,7 +248,7 @@ class _Loader(TableReader):
             aliases=tuple(values.get("aliases", ())),
             means=values.get("means", ""),
             words=tuple(values.get("words", ())),
-            default=self._default(sheet, label, values, (*where, "default")),
+            default=self.expression(values.get("default"), (*where, "default")),
             minimum=None if least is None else Decimal(least),
             maximum=None if most is None else Decimal(most),
             carry=values.get("carry", False),
@@ -266,13 +258,6 @@ class _Loader(TableReader):
             nil=values.get("nil"),
             blank=values.get("blank", ""),
         )
-
-    def _default(self, sheet: str, label: str, values: Mapping[str, Any], where: tuple[str, ...]) -> Expression | None:
-        """What a blank answer is. 表式 and 表式版本 on the cover are this form's, though they are inherited."""
-        source = values.get("default")
-        if source is not None and sheet == COVER_SHEET and label in self._own:
-            source = json.dumps(self._own[label], ensure_ascii=False)
-        return self.expression(source, where)
 
     def _derived(self, path: str, body: Any, unit: str) -> Derived | None:
         where = ("derived", path)

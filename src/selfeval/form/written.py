@@ -21,6 +21,7 @@ def written_form(merged: Merged) -> str:
     """The text of the form.toml."""
     tables = {key: value for key, value in merged.table.items() if isinstance(value, Mapping)}
     plain = [key for key in merged.table if key not in tables and key not in _LEFT_OUT]
+    plain.sort(key=lambda key: key != "id")
     lines = [line for key in plain for line in _line(merged, (key,), merged.table[key])]
     for section, members in tables.items():
         for name, body in members.items():

@@ -12,24 +12,32 @@ from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
     from selfeval.templates.differing import diff
+    from selfeval.templates.listing import Listed, list  # noqa: A004 - as the command is called
     from selfeval.templates.making import new
     from selfeval.templates.needing import fields
+    from selfeval.templates.showing import show
 
 _HOMES = {
+    "Listed": "listing",
     "diff": "differing",
     "fields": "needing",
+    "list": "listing",
     "new": "making",
+    "show": "showing",
 }
 
 __all__ = [
+    "Listed",
     "diff",
     "fields",
+    "list",
     "new",
+    "show",
 ]
 
 
 __getattr__ = lazy_names(__name__, _HOMES)
 
 
-def __dir__() -> list[str]:
-    return __all__
+def __dir__() -> tuple[str, ...]:
+    return (*__all__,)
