@@ -150,7 +150,7 @@ def heading_levels(styles: Element) -> dict[str, int]:
 def statements(element: Element) -> list[str]:
     """The words of the statements in it, those of rows and cells of a table left aside: they end where they began."""
     text = own_text(element) if element.tag == f"{W}p" else ""
-    return [statement(span.body) for span in find_tags(text) if span.kind == "block"] if "{" in text else []
+    return [statement(span.body) for span in find_tags(text) if span.kind == "block"]
 
 
 def is_control(element: Element) -> bool:

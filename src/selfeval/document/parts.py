@@ -40,7 +40,7 @@ from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W, XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import write_zip
 
-_CALL = re.compile(rf"""(?:{"|".join(PART_WORDS)})\s*\(\s*(["'])(.+?)\1\s*\)""")
+_CALL = re.compile(rf"""(?:{"|".join(PART_WORDS)})\s*[(（]\s*(["'])(.+?)\1\s*[)）]""")
 _CACHED = 8
 
 

@@ -80,7 +80,7 @@ def _layer(folder: Path | None) -> Layer | None:
 def _base_folder(base: str, folder: Path | None) -> Path | None:
     """The folder of the form that is built on: a path goes from the form's own folder, a name is looked up."""
     if base.startswith(".") or "/" in base or "\\" in base:
-        return None if folder is None else folder / base.replace("\\", "/")
+        return None if folder is None else (folder / base.replace("\\", "/")).resolve()
     beside = None if folder is None else folder.parent / base
     return folder_of(base) or (beside if beside is not None and (beside / FORM_FILE).is_file() else None)
 
