@@ -31,17 +31,17 @@ def signature(unit: str = UNIT_NAME) -> str:
     )
 
 
-def annex_list(annexes: Sequence[tuple[str, str]]) -> str:
-    """附件：1. … below the body, before the signature: of each annex its condition and title. The numbers close up."""
+def annex_list(annexes: Sequence[tuple[str, str, str]]) -> str:
+    """附件：1. … below the body, before the signature: of each annex its name, condition and title. The numbers close up."""
     lines = control("set 计 = namespace(数=0)")
-    for number, (condition, title) in enumerate(annexes, 1):
+    for name, condition, title in annexes:
         line = when(
             condition,
             control("set 计.数 = 计.数 + 1"),
             when("计.数 == 1", paragraph("AnnexFirst", f"附件：{{{{ 计.数 }}}}. {title}")),
             when("计.数 > 1", paragraph("AnnexNext", f"{{{{ 计.数 }}}}. {title}")),
         )
-        lines += along_with(f"附件{number}", line)
+        lines += along_with(name, line)
     return part("附件目录", lines)
 
 

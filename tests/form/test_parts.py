@@ -101,7 +101,9 @@ def test_a_part_may_stand_in_a_loop_a_condition_and_a_cell(tmp_path: Path) -> No
         "{%p for 项 in 项目 %}", '{{p part("x") }}', "{%p endfor %}", "{%p if 1 > 2 %}", '{{p part("z") }}', "{%p endif %}",
         table=[['{{p part("y") }}']],
     )  # fmt: skip
-    document = filled(tmp_path, report, {"x": written("{{ 项.名称 }}"), "y": written("格：{{ 封面.单位名称 }}"), "z": written("无")})
+    document = filled(
+        tmp_path, report, {"x": written("{{ 项.名称 }}"), "y": written("格：{{ 封面.单位名称 }}"), "z": written("无")}
+    )
     assert lines(document) == ["修缮", "培训", "格：教育局"]
 
 
@@ -130,12 +132,16 @@ def test_styles_lists_and_pictures_come_along_without_clashes(tmp_path: Path) ->
 
 
 def test_a_landscape_part_keeps_its_pages_and_those_around_theirs(tmp_path: Path) -> None:
-    document = filled(tmp_path, written("前", '{{p part("x") }}', "后"), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)})
+    document = filled(
+        tmp_path, written("前", '{{p part("x") }}', "后"), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)}
+    )
     assert pages(document) == [False, True, False]
 
 
 def test_a_landscape_part_at_the_end_leaves_no_empty_page_behind(tmp_path: Path) -> None:
-    document = filled(tmp_path, written("前", '{{p part("x") }}'), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)})
+    document = filled(
+        tmp_path, written("前", '{{p part("x") }}'), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)}
+    )
     assert pages(document) == [False, True]
 
 
@@ -153,9 +159,22 @@ def test_pages_within_a_part_are_kept_and_its_last_ones_too(tmp_path: Path) -> N
     assert pages(document) == [False, False, True, False]
 
 
+@pytest.mark.parametrize(("condition", "there"), [("项目", [False, True]), ("not 项目", [False])])
+def test_pages_of_a_part_that_depends_on_a_condition_come_and_go_with_it(
+    tmp_path: Path, condition: str, there: list[bool]
+) -> None:
+    part = written(f"{{%p if {condition} %}}", "宽", "{%p endif %}", landscape=True)
+    assert pages(filled(tmp_path, written("{{ 封面.单位名称 }}", '{{p part("x") }}'), {"x": part})) == there
+
+
 def test_in_a_loop_the_pages_before_a_landscape_part_end_once(tmp_path: Path) -> None:
     report = written("前", "{%p for 项 in 项目 %}", '{{p part("x") }}', "{%p endfor %}", "后")
-    assert pages(filled(tmp_path, report, {"x": written("宽{{ 封面.单位名称 }}", landscape=True)})) == [False, True, True, False]
+    assert pages(filled(tmp_path, report, {"x": written("宽{{ 封面.单位名称 }}", landscape=True)})) == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 REPORT = (
@@ -203,7 +222,9 @@ MARKED = (
 def test_marks_say_where_a_part_begins_and_ends_and_are_not_printed(tmp_path: Path) -> None:
     assert lines(filled(tmp_path, written(*MARKED), {})) == ["见附件1。", "正文", "教育局", "旧附件", "落款"]
     document = filled(
-        tmp_path, written(*MARKED), {"附件1": written("新附件"), "sign": written("盖章"), "正文": written("# 新{{ 封面.单位名称 }}")}
+        tmp_path,
+        written(*MARKED),
+        {"附件1": written("新附件"), "sign": written("盖章"), "正文": written("# 新{{ 封面.单位名称 }}")},
     )
     assert lines(document) == ["见附件1。", "新教育局", "新附件", "盖章"]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from selfeval.document.control_paragraphs import ENDS
 from selfeval.document.outline import is_control, statements
 from selfeval.ooxml.xml import Element, W
 
@@ -68,7 +69,22 @@ def part_pages(anchor: Element, content: Iterable[Element], setup: Element) -> l
     setup = copy.deepcopy(setup)
     for reference in reversed(_headers_and_footers(anchor, setup)):
         setup.insert(0, copy.deepcopy(reference))
-    return [*before, *content, _end_of_pages(setup)]
+    opening, inner, ending = _within_condition(list(content))
+    return [*opening, *before, *inner, _end_of_pages(setup), *ending]
+
+
+def _within_condition(content: list[Element]) -> tuple[list[Element], list[Element], list[Element]]:
+    """The content in three, where all of it depends on a condition: its pages do so too."""
+    depth = 0
+    for at, element in enumerate(content):
+        for word in statements(element):
+            depth += (word in ENDS) - (word in ENDS.values())
+        if depth == 0 and at < len(content) - 1:
+            return [], content, []
+    whole = len(content) > 2 and is_control(content[0]) and is_control(content[-1])
+    if whole and (statements(content[0]), statements(content[-1])) == (["if"], ["endif"]):
+        return content[:1], content[1:-1], content[-1:]
+    return [], content, []
 
 
 def _headers_and_footers(anchor: Element, setup: Element) -> list[Element]:
