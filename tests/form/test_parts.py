@@ -250,6 +250,7 @@ def test_a_part_without_a_place_stands_behind_the_one_the_form_names(tmp_path: P
         (["# 问题"], {"问提": written("x")}, "", ("parts/问提.docx", "template.part-unplaced")),
         (["# 问题"], {}, '[part."问提"]\nprinted = false\n', ("form.toml", "template.no-section")),
         (["# 甲"], {"x": written("x")}, '[part."x"]\nafter = "乙"\n', ("form.toml", "template.no-section")),
+        (["# 甲"], {}, '[part."x"]\nafter = "甲"\n', ("form.toml", "template.no-part")),
         (["{# 部分：甲 #}"], {"甲": written("x")}, "", ("正文", "template.part-unclear")),
         (["{# 部分完 #}"], {"甲": written("x")}, "", ("正文", "template.part-unclear")),
         (["# 甲", "{%p if 项目 %}", "文", "# 乙", "{%p endif %}"], {"甲": written("x")}, "", ("正文", "template.part-unclear")),
@@ -320,6 +321,18 @@ def test_parts_of_the_form_below_need_no_place_in_a_report_of_ones_own(tmp_path:
     folder(tmp_path, "base", FORM, written(*REPORT), {"问题": written("# 原来的")})
     made = folder(tmp_path, "t", 'extends = "../base"\nid = "t"\n', written("{{ 封面.单位名称 }}"))
     assert lines(selfeval.render(ANSWERS, template=made)) == ["教育局"]
+
+
+def test_what_a_form_below_says_of_its_own_report_is_not_asked_of_another_report(tmp_path: Path) -> None:
+    said = '[part."问题"]\nprinted = false\n'
+    folder(tmp_path, "base", FORM + said, written(*REPORT))
+    folder(
+        tmp_path, "city", 'extends = "../base"\nid = "c"\ndrop = ["项目"]\n', written("# 项目", "{{ 封面.单位名称 }}")
+    )
+    made = folder(tmp_path, "t", 'extends = "../city"\nid = "t"\n')
+    assert lines(selfeval.render({"封面": ANSWERS["封面"]}, template=made)) == ["项目", "教育局"]
+    county = folder(tmp_path, "u", 'extends = "../base"\nid = "u"\ndrop = ["项目"]\n[part."措施"]\nprinted = false\n')
+    assert lines(selfeval.render({"封面": ANSWERS["封面"]}, template=county)) == ["一、情况", "甲文"]
 
 
 def test_a_changed_part_makes_a_batch_write_its_documents_again(tmp_path: Path) -> None:

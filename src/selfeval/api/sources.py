@@ -124,17 +124,25 @@ def template_bytes(source: Source) -> Assembled:
 
 
 def _plan(form: Form, template: Path) -> Plan:
-    """What the form says of the parts of its report. Those of a form below the one the report comes from need no place."""
+    """What becomes of the parts of the report.
+
+    Of the forms below the one that the report comes from nothing holds: it was written knowing them. Their files are at
+    hand, for the report to place.
+    """
     own = form.folders[: form.folders.index(template.parent) + 1]
-    unprinted = [part.name for part in form.parts.values() if not part.printed]
-    after = {fold(part.name): part.after for part in form.parts.values()}
-    gone = set(map(fold, (*unprinted, *form.dropped)))
+    rules = [part for part in form.parts.values() if part.folder in own]
+    unprinted = tuple(part.name for part in rules if not part.printed)
+    dropped = tuple(name for name, folder in form.dropped if folder in own[:-1])
+    after = {fold(part.name): part.after for part in rules if part.printed}
+    gone = set(map(fold, (*unprinted, *dropped)))
     parts = tuple(
         Part(name, _bytes(file), f"{PARTS_FOLDER}/{file.name}", after.get(fold(name), ""), file.parent.parent in own)
         for name, file in form.part_files()
         if fold(name) not in gone
     )
-    return Plan(parts, tuple(unprinted), form.dropped)
+    there = {fold(part.name) for part in parts}
+    missing = tuple(part.name for part in rules if part.after and part.printed and fold(part.name) not in there)
+    return Plan(parts, unprinted, dropped, missing)
 
 
 def _bytes(file: Path) -> bytes:

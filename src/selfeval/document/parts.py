@@ -97,6 +97,8 @@ class _Assembly:
                 self._unknown("template.no-section", "form.toml", name)
         for name in plan.dropped:
             self._leave_out(name)
+        for name in plan.missing:
+            self._unknown("template.no-part", "form.toml", name, [part.name for part in plan.parts])
         placed = self._place_called(plan)
         waiting = [part for part in plan.parts if fold(part.name) not in placed]
         for part in [part for part in waiting if not part.after]:

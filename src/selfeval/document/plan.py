@@ -34,11 +34,13 @@ class Plan(NamedTuple):
         parts: the files that come in.
         left_out: the parts the form does not print.
         dropped: what the form has dropped: a part of one of these names goes, where there is one.
+        missing: the parts the form gives a place, though there is no file of them.
     """
 
     parts: tuple[Part, ...] = ()
     left_out: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

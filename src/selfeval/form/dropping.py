@@ -18,12 +18,14 @@ class Dropped(NamedTuple):
     Attributes:
         name: as it is written.
         place: the file and line it is written in.
+        layer: the number of that file among those that make the form.
         paths: the keys that went.
         names: what can no longer be read, folded: ``基础数据.公务接待费``; for a whole sheet its name.
     """
 
     name: str
     place: str
+    layer: int
     paths: tuple[KeyPath, ...]
     names: frozenset[str]
 
@@ -33,14 +35,14 @@ class Dropped(NamedTuple):
         return any(read == name or read.startswith(f"{name}.") for name in self.names)
 
 
-def dropped(table: dict[str, Any], name: str, place: str) -> Dropped | None:
+def dropped(table: dict[str, Any], name: str, place: str, layer: int) -> Dropped | None:
     """Take what the name means out of the tables; None where it means nothing.
 
     Args:
         table: the merged tables, which are changed.
         name: ``表``, ``表.项目``, ``表.项目.选项``, a group of sheets such as ``附件3``, or the name of a figure, a
             check, a relation or a section.
-        place: where it is written.
+        place, layer: where it is written.
     """
     wanted = fold(name)
     paths = [path for spelt, path in _candidates(table) if fold(spelt) == wanted]
@@ -52,7 +54,7 @@ def dropped(table: dict[str, Any], name: str, place: str) -> Dropped | None:
     _keep_likes(table, {path[1] for path in paths if path[0] == "scoring"})
     for path in paths:
         _take_out(table, path)
-    return Dropped(name, place, tuple(paths), frozenset(names))
+    return Dropped(name, place, layer, tuple(paths), frozenset(names))
 
 
 def droppable(table: Mapping[str, Any]) -> Iterator[str]:

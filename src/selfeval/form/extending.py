@@ -190,7 +190,7 @@ class Merged:
 
     def _drop(self, number: int, name: str) -> None:
         place = self._at(number, ("drop",))
-        gone = dropped(self.table, name, place)
+        gone = dropped(self.table, name, place, number)
         if gone is None:
             near = closest(name, droppable(self.table))
             suggestion = f"，您是否想写「{near}」？" if near else ""

@@ -145,8 +145,8 @@ class _Loader(TableReader):
             source=values.get("source", ""),
             folder=merged.layers[0].folder,
             bases=tuple(layer.folder for layer in merged.layers[1:] if layer.folder is not None),
-            parts={name: self._part(name, body) for name, body in values.get("part", {}).items()},
-            dropped=tuple(gone.name for gone in merged.dropped),
+            parts={name: self._part(name, body, merged) for name, body in values.get("part", {}).items()},
+            dropped=tuple((gone.name, merged.layers[gone.layer].folder) for gone in merged.dropped),
             hash=_digest(merged.layers),
             sections={name: self._section(name, body) for name, body in values.get("section", {}).items()},
             titles=tuple(values.get("titles", ())),
@@ -313,9 +313,10 @@ class _Loader(TableReader):
         values = self.table("section", body, ("section", name))
         return Section(name, values.get("about", ""), values.get("minimum", 0), values.get("compared", True))
 
-    def _part(self, name: str, body: Any) -> ReportPart:
+    def _part(self, name: str, body: Any, merged: Merged) -> ReportPart:
         values = self.table("part", body, ("part", name))
-        return ReportPart(name, values.get("after", ""), values.get("printed", True))
+        folder = merged.layers[merged.origins["part", name]].folder
+        return ReportPart(name, values.get("after", ""), values.get("printed", True), folder)
 
     def _severity(self, name: str, body: Any) -> Severity | None:
         severity = self.table("rule", body, ("rule", name)).get("severity", "off")

@@ -303,11 +303,13 @@ class ReportPart:
     Attributes:
         after: the part it is printed behind, where the report has no place for it; ``""`` where it has.
         printed: whether it is printed at all.
+        folder: the folder of the form that says so, which may be one that is built on.
     """
 
     name: str
     after: str = ""
     printed: bool = True
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -323,7 +325,7 @@ class Form:
         guide: the paragraphs of the 填表说明 sheet.
         bases: the folders of the forms it builds on, the nearest first.
         parts: what is said of parts of the report, by name.
-        dropped: what it took out of those, as named in ``drop``.
+        dropped: what was taken out of those, as named in ``drop``, with the folder of the form that says so.
         hash: of form.toml, with those it builds on; in hexadecimal.
         sections: what is known of the sections of running text, by name.
         titles: headings that the report prints beside the names of its sections.
@@ -347,7 +349,7 @@ class Form:
     hash: str = ""
     bases: tuple[Path, ...] = ()
     parts: Mapping[str, ReportPart] = field(default_factory=dict)
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, Path | None], ...] = ()
     computations: tuple[Computation | Scoring, ...] = ()
     sections: Mapping[str, Section] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
