@@ -28,6 +28,7 @@ from tests.support.word import parts
 
 PART = "word/charts/chart1.xml"
 BOOK = "word/embeddings/Microsoft_Excel_Worksheet1.xlsx"
+SYNTAX = (Path(__file__).parents[2] / "docs" / "template-syntax.md").read_text(encoding="utf-8")
 BOUND = '{{ 图表(表, 类别="名", 系列=["额", "数"]) }}'
 ROWS = [
     {"名": "堤防", "额": Decimal("1.5"), "数": 3, "源": "省"},
@@ -170,6 +171,43 @@ def test_a_chart_in_a_loop_has_parts_of_its_own_in_each_turn() -> None:
         {"堤防": "1.5", "泵站": "2.25"}, {"水库": "0.1"}, {},
     ]  # fmt: skip
     assert len([name for name in made.parts if "embeddings/" in name]) == 3
+
+
+def test_a_title_may_be_given_with_the_figures_and_needs_one_to_take_the_place_of() -> None:
+    call = '{{ 图表(表, 类别="名", 系列="额", 标题=类 ~ "级") }}'
+    loop = "{%p for 类 in ['省', '市'] %}", "§0", "{%p endfor %}"
+    made = filled(with_charts(*loop, charts=[(chart_part(titled=("原", "题")), call)]))
+
+    charts = sorted(name for name in made.parts if re.fullmatch(r"word/charts/chart\d\.xml", name))
+    assert ["".join(re.findall("<a:t>(.*?)</a:t>", made.parts[name].decode())) for name in charts] == ["省级", "市级"]
+    refused = faults(with_charts(*loop, charts=[(chart_part(), call)]), report(**SHEETS))
+    assert {(item.rule, item.place) for item in refused} == {("fill.chart", "正文第2段")}
+
+
+EXAMPLES = [
+    source.replace("\\|", "|")
+    for source in re.findall(
+        r"\| `((?:图表|chart)\(.*?)` \|$", SYNTAX.split("## Charts")[1].split("\n## ")[0], re.MULTILINE
+    )
+]
+
+
+def test_the_page_shows_examples() -> None:
+    assert len(EXAMPLES) == 7
+
+
+@pytest.mark.parametrize("call", EXAMPLES)
+def test_an_example_of_the_page_is_filled(call: str) -> None:
+    budget = {"项目名称": "堤防", "资金来源": "一般公共预算", "全年预算数": Decimal(2), "全年执行数": Decimal(1)}
+    sheets: dict[str, Any] = {
+        "项目支出": [budget],
+        "一般公共预算": {"基本支出": Decimal(3), "项目支出": Decimal(4)},
+        "甲": {"名": "某局", "基本": Decimal(5), "合计": Decimal(6)},
+        "projects": [{"name": "dyke", "budget": Decimal(2), "spent": Decimal(1)}],
+    }
+    made = filled(one("{{ " + call + " }}", chart_part(titled=("题",))), **sheets)
+
+    assert any(shown(made.parts[PART]).values())
 
 
 def test_charts_and_pictures_of_one_document_have_relationships_apart(tmp_path: Path) -> None:

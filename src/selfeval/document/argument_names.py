@@ -29,6 +29,7 @@ IN_ENGLISH: Final[Mapping[str, str]] = {
     "说明": "description",
     "类别": "categories",
     "系列": "series",
+    "标题": "title",
 }
 """Each Chinese name by what the code calls it. A macro's own names are left alone."""
 _IN_CHINESE: Final = {english: chinese for chinese, english in IN_ENGLISH.items()}

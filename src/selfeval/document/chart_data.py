@@ -32,10 +32,12 @@ class Chart:
     Attributes:
         categories: the texts along the axis, or of the slices of a pie.
         series: at least one.
+        title: its title, ``""`` where the template's own stays.
     """
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    title: str = ""
 
 
 def chart_mark(number: int) -> str:

@@ -73,7 +73,14 @@ def fill_chart(root: Element, chart: Chart) -> list[str]:
         names.append(series.name or _shown_name(element))
         _fill_series(element, series, names[-1], chart.categories, at)
     _forget(root, max(points, len(chart.series)))
+    if chart.title:
+        _name(root, chart.title)
     return names
+
+
+def shown_title(root: Element) -> str:
+    """The text of the chart's title."""
+    return "".join(piece.text or "" for piece in root.iterfind(f"{C}chart/{C}title//{A}t"))
 
 
 def link_workbook(root: Element, relationship: str) -> None:
@@ -178,6 +185,18 @@ def _add_points(cache: Element, texts: list[str | None]) -> None:
     for index, text in enumerate(texts):
         if text is not None:
             etree.SubElement(etree.SubElement(cache, f"{C}pt", {"idx": str(index)}), f"{C}v").text = text
+
+
+def _name(root: Element, title: str) -> None:
+    """Give the chart this title, in the look that the first words of its own have."""
+    pieces = list(root.iterfind(f"{C}chart/{C}title//{A}t"))
+    if not pieces:
+        raise Fault(
+            "fill.chart", reason="图表没有标题，请先在 Word 里给它一个标题", reason_en="it has no title to change"
+        )
+    for piece in pieces:
+        piece.text = ""
+    pieces[0].text = title
 
 
 def _put_before(holder: Element, child: Element, behind: frozenset[str]) -> None:

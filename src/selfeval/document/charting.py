@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from selfeval.amounts import format_number
 from selfeval.document.chart_data import Chart
-from selfeval.document.chart_part import R_ID, C, cached, fill_chart, link_workbook
+from selfeval.document.chart_part import R_ID, C, cached, fill_chart, link_workbook, shown_title
 from selfeval.document.chart_workbook import WORKBOOK_TYPE, workbook
 from selfeval.document.faults import Fault
 from selfeval.document.outside import CHART
@@ -159,7 +159,10 @@ def _stem(name: str) -> tuple[str, str]:
 
 def chart_findings(name: str, data: bytes, chart: Chart) -> Iterator[Finding]:
     """A finding for each figure and each text of the chart that does not stand in the written part where it should."""
-    written = list(cached(parse_xml(data)))
+    root = parse_xml(data)
+    written = list(cached(root))
+    if chart.title and shown_title(root) != chart.title:
+        yield finding("fill.value-lost", part_label(name), found=chart.title, name=chart.title)
     if len(written) != len(chart.series):
         yield finding("fill.value-lost", part_label(name), found=str(len(written)), name=str(len(chart.series)))
         return

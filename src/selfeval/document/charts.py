@@ -25,11 +25,14 @@ MOST_SERIES: Final = 100
 
 
 @pass_context
-def chart(context: Context, data: object, categories: object = None, series: object = None) -> Chart:
+def chart(
+    context: Context, data: object, categories: object = None, series: object = None, title: object = ""
+) -> Chart:
     """``图表(项目支出, 类别="项目名称", 系列=["全年预算数", "全年执行数"])``: a point for each row, a series for each column.
 
     ``data`` may also be a sheet of fields with its labels as ``categories``, or ``{"基本支出": 甲.基本, …}``. ``series`` is
-    a column, several, or ``{"预算": "全年预算数"}`` where the legend calls them otherwise.
+    a column, several, or ``{"预算": "全年预算数"}`` where the legend calls them otherwise; ``title`` takes the place of the
+    chart's own.
     """
     data, categories = plain(data), plain(categories)
     getitem = context.environment.getitem
@@ -53,7 +56,7 @@ def chart(context: Context, data: object, categories: object = None, series: obj
         raise Fault("fill.too-much")
     state_of(context).spend(turns=len(labels) * len(columns))
     made = tuple(Series(_held(name), *_numbers(values)) for name, values in columns.items())
-    return Chart(tuple(map(_held, labels)), made)
+    return Chart(tuple(map(_held, labels)), made, _held(text_of(title)))
 
 
 def _labels(data: Mapping[object, object], wanted: object) -> list[str]:
