@@ -30,7 +30,6 @@ def with_part(name: str, kind: str, relation: str, text: str, data: bytes | None
 @pytest.mark.parametrize(
     ("name", "kind", "relation"),
     [
-        ("word/charts/chart1.xml", f"{DRAWINGML}.chart+xml", "chart"),
         ("word/diagrams/data1.xml", f"{DRAWINGML}.diagramData+xml", "diagramData"),
         ("word/glossary/document.xml", f"{WORDML}.document.glossary+xml", "glossaryDocument"),
         ("word/afchunk.html", "text/html", "aFChunk"),

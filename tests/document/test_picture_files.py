@@ -19,6 +19,7 @@ from tests.support.documents import BODY, faults, report, template
 from tests.support.live import jpeg, png
 
 MILLIMETRE = 36_000
+SYNTAX = (Path(__file__).parents[2] / "docs" / "template-syntax.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -81,6 +82,21 @@ def test_the_path_comes_from_a_field_and_in_a_loop_from_each_row(folder: Path) -
     assert len(ids) == len(set(ids)) == 4
     assert sorted(name for name in made.parts if "media/" in name) == ["word/media/image1.png", "word/media/image2.png"]
     assert set(made.files) == {"照片/1.png", "公章.png", "照片\\1.png"}
+
+
+EXAMPLES = re.findall(
+    r"\| `((?:图片|picture)\(.*?)` \|$", SYNTAX.split("## Pictures")[1].split("\n## ")[0], re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES)
+def test_an_example_of_the_page_is_filled(call: str, folder: Path) -> None:
+    for name in ("附件照片/1.jpg", "photos/1.jpg"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes(jpeg(4, 4))
+
+    assert len(EXAMPLES) == 4
+    assert "<w:drawing" in filled(folder, "{{ " + call + " }}", 封面={"公章": "公章.png"}).parts[BODY].decode()
 
 
 def test_a_blank_path_prints_nothing(folder: Path) -> None:

@@ -27,6 +27,9 @@ IN_ENGLISH: Final[Mapping[str, str]] = {
     "宽": "width",
     "高": "height",
     "说明": "description",
+    "类别": "categories",
+    "系列": "series",
+    "标题": "title",
 }
 """Each Chinese name by what the code calls it. A macro's own names are left alone."""
 _IN_CHINESE: Final = {english: chinese for chinese, english in IN_ENGLISH.items()}

@@ -10,7 +10,7 @@ from jinja2 import Undefined, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from selfeval.document import functions, operators, picture_files
+from selfeval.document import charts, functions, operators, picture_files
 from selfeval.document.argument_names import name_arguments
 from selfeval.document.faults import Fault
 from selfeval.document.filters import FILTERS
@@ -29,8 +29,17 @@ COMPARE: Final = "§compare"
 JOINED: Final = "§joined"
 EVALUATE: Final = "§evaluate"
 SLICED: Final = "§sliced"
-CALLED: Final = {"编号": "§number", "range": "§range", "图片": "§picture", "picture": "§picture"}
+CALLED: Final = {
+    "编号": "§number",
+    "range": "§range",
+    "图片": "§picture",
+    "picture": "§picture",
+    "图表": "§chart",
+    "chart": "§chart",
+}
 """Functions a template calls, by the filter the compiler puts in their place."""
+CHARTS: Final = frozenset({"图表", "chart"})
+"""Those of them that name columns of what they are given."""
 NAMESPACE: Final = "namespace"
 """The function that makes a place for values that outlive a turn of a loop."""
 SPACE: Final = "§space"
@@ -62,6 +71,7 @@ _COMPILED: Final[dict[str, Callable[..., object]]] = {
     CALLED["编号"]: functions.number,
     CALLED["range"]: functions.counted_range,
     CALLED["图片"]: picture_files.picture,
+    CALLED["图表"]: charts.chart,
 }
 """What ``rewrite`` puts into the tree. No template can write these names."""
 

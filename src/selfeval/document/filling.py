@@ -34,8 +34,10 @@ from selfeval.ooxml.xml import DECLARATION, Element, XmlError, parse_xml, write_
 from selfeval.report import Report
 
 if TYPE_CHECKING:
+    from selfeval.document.charting import Charting
     from selfeval.document.placing import Placing
     from selfeval.document.trace import Tracer
+    from selfeval.ooxml.additions import Additions
 
 __all__ = ["MARKED", "Filled", "Printed", "UndefinedMode", "fill"]
 
@@ -128,6 +130,8 @@ class _Filling:
     fresh: set[str] = field(default_factory=set)
     faults: list[Finding] = field(default_factory=list)
     placing: Placing | None = None
+    charting: Charting | None = None
+    _additions: Additions | None = None
 
     def __post_init__(self) -> None:
         self.parts = dict(self.ready.parts)
@@ -163,7 +167,7 @@ class _Filling:
             self._write_lists()
         printed = self.printed[first:]
         plain = any(value.plain for value in printed)
-        needs_tree = plain or self.drawings or state.live or self.tracer is not None
+        needs_tree = plain or self.drawings or state.live or state.charts or self.tracer is not None
         text = without_empty_end(text)
         if part.is_whole and not needs_tree and is_settled(text):
             self.faults += text_findings(part.name, written_text(text), printed)
@@ -181,9 +185,11 @@ class _Filling:
         Raises:
             TemplateError: with all that was found.
         """
-        if self.placing is not None:
-            self.placing.write()
-            self.fresh |= self.placing.changed
+        if self.charting is not None:
+            self.faults += self.charting.write()
+        if self._additions is not None:
+            self._additions.write()
+            self.fresh |= self._additions.changed
         _raise(self.faults or ([] if self.tracer is not None else package_findings(self.parts)))
 
     def _write_lists(self) -> None:
@@ -213,18 +219,37 @@ class _Filling:
             merge_equal(root)
         if part.needs_identity or self.drawings or state.live:
             identify(root, self.drawings)
+        if state.charts:
+            self.faults += self._collect_charts(part, root, state)
         if part.name.endswith(".rels"):
             close_targets(root)
         if self.tracer is not None:
             self.tracer.place(part.name, root, self.printed[first:])
         return write_xml(root)
 
+    @property
+    def additions(self) -> Additions:
+        """What the document gets beside the template's own parts."""
+        if self._additions is None:
+            from selfeval.ooxml.additions import Additions  # few documents get any
+
+            self._additions = Additions(self.parts)
+        return self._additions
+
+    def _collect_charts(self, part: CompiledPart, root: Element, state: State) -> Iterable[Finding]:
+        """Note which chart each mark speaks of."""
+        if self.charting is None:
+            from selfeval.document.charting import Charting  # few documents hold charts
+
+            self.charting = Charting(self.additions)
+        return self.charting.collect(part.name, root, state.charts)
+
     def _place(self, part: CompiledPart, root: Element, state: State) -> Iterable[Finding]:
         """Put docxtpl's objects in the place of their marks."""
         if self.placing is None:
             from selfeval.document.placing import Placing  # few documents hold what needs it
 
-            self.placing = Placing(self.parts)
+            self.placing = Placing(self.additions)
         self.drawings |= drawing_ids(self.parts, self.fresh)
         return self.placing.place(part.name, root, state.live, state.printed)
 

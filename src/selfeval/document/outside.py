@@ -12,8 +12,9 @@ from selfeval.ooxml.xml import Element, XmlError, local_name, parse_xml
 _PACKAGE = "application/vnd.openxmlformats-package"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 RELATIONS: Final = f"{_PACKAGE}.relationships+xml"
+CHART: Final = f"{_OFFICE}.drawingml.chart+xml"
 _OWN_PROPERTIES = frozenset({f"{_PACKAGE}.core-properties+xml", f"{_OFFICE}.extended-properties+xml"})
-OUTSIDE: Final = frozenset({RELATIONS, *_OWN_PROPERTIES, f"{_OFFICE}.custom-properties+xml"})
+OUTSIDE: Final = frozenset({RELATIONS, *_OWN_PROPERTIES, f"{_OFFICE}.custom-properties+xml", CHART})
 """The kinds of parts beside those of Word's own that may hold tags."""
 _ENCODED = {"%7b%7b": "{{", "%7d%7d": "}}", "%7b%25": "{%", "%25%7d": "%}", "%7b%23": "{#", "%23%7d": "#}"}
 _MARKS = re.compile("|".join(_ENCODED), re.IGNORECASE)
@@ -33,6 +34,10 @@ def outside_root(kind: str, data: bytes) -> Element | None:
         return None
     if kind == RELATIONS:
         return root if _open_targets(root) else None
+    if kind == CHART:
+        from selfeval.document.chart_part import join_tags  # few templates hold charts
+
+        join_tags(root)
     for item in list(root) if kind in _OWN_PROPERTIES else ():
         if not _has_tag("".join(map(str, item.itertext()))):
             root.remove(item)

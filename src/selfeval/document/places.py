@@ -21,6 +21,7 @@ _PARTS = (
     ("settings", "文档设置"),
     ("styles", "样式"),
     ("numbering", "编号"),
+    ("chart", "图表"),
 )
 _LONGEST_HEADING = 30
 
@@ -36,7 +37,7 @@ def part_label(part: str) -> str:
     stem = part.rpartition("/")[2].removesuffix(".xml")
     for word, label in _PARTS:
         if stem.startswith(word):
-            return label + (stem.removeprefix(word) if word in {"header", "footer"} else "")
+            return label + (stem.removeprefix(word) if word in {"header", "footer", "chart"} else "")
     return part
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
@@ -32,15 +32,11 @@ _LINK_HOLDERS = frozenset({"p", "sdtContent", "smartTag", "fldSimple"})
 class Placing:
     """The placing of objects in the parts of one document."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self._additions = Additions(parts)
-        self._styles = StyleSheet(parts)
+    def __init__(self, additions: Additions) -> None:
+        """``additions``: what the document gets beside its own parts."""
+        self._additions = additions
+        self._styles = StyleSheet(additions.parts)
         self._part = ""
-
-    @property
-    def changed(self) -> Set[str]:
-        """The names of the parts that were added or changed."""
-        return self._additions.changed
 
     def place(self, part: str, root: Element, placements: list[Placement], printed: list[Printed]) -> Iterator[Finding]:
         """Put each object in the place of its mark, and its text among what was printed; a finding where it cannot be."""
@@ -59,10 +55,6 @@ class Placing:
             else:
                 if placement.value is not None:
                     printed[placement.printed] = printed[placement.printed]._replace(text=text)
-
-    def write(self) -> None:
-        """Write the relationships of what was placed."""
-        self._additions.write()
 
     def _place(self, mark: Element, placement: Placement) -> str:
         value = placement.value

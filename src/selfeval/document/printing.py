@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
+from selfeval.document.chart_data import Chart, chart_mark
 from selfeval.document.faults import Fault
 from selfeval.document.missing import Mark, Missing, NoTurn, asked, mark_text, plain
-from selfeval.document.state import MOST_CHARACTERS, Placement, Printed, State, state_of
+from selfeval.document.state import MOST_CHARACTERS, ChartPlacement, Placement, Printed, State, state_of
 from selfeval.ooxml.xml import escape, escape_attribute, illegal_character
 from selfeval.report import Blank, Live, Number, Paragraphs, printed
 
@@ -49,6 +50,8 @@ def put(context: Context, value: object, line: int, path: str) -> str:
             return text
     if kind is Live:
         return _placed_later(state, tag, value, path)  # type: ignore[arg-type]  # its kind says so
+    if kind is Chart:
+        return _charted(state, tag, value)  # type: ignore[arg-type]
     mark = _mark_name(value, path, state.marks, state.required)
     if mark is not None:
         text = mark_text(mark)
@@ -76,6 +79,14 @@ def _placed_later(state: State, tag: Tag, value: Live, path: str) -> str:
     state.spend(characters=len(value.data))
     state.printed.append(Printed(state.part, path, "", False))
     return _live_mark(state, Placement(value, tag, path, len(state.printed) - 1))
+
+
+def _charted(state: State, tag: Tag, value: Chart) -> str:
+    if not tag.plain:
+        raise Fault("fill.chart-place")
+    state.charts.append(ChartPlacement(value, tag))
+    state.printed.append(Printed(state.part, "", "", True))
+    return chart_mark(len(state.charts) - 1)
 
 
 def _live_mark(state: State, placement: Placement) -> str:

@@ -14,6 +14,7 @@ from selfeval.ooxml.xml import Element, W, XmlError
 from selfeval.ooxml.zipped import CONTENT_TYPES
 
 _SHOWN = 40
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chartSpace"
 
 
 def part_findings(name: str, root: Element, printed: Iterable[Printed]) -> Iterator[Finding]:
@@ -21,8 +22,11 @@ def part_findings(name: str, root: Element, printed: Iterable[Printed]) -> Itera
     values = list(printed)
     yield from text_findings(name, text_of(root), [value for value in values if not value.plain])
     outside = [value for value in values if value.plain]
+    written = "\n".join(_outside_texts(root)) if outside or root.tag == _CHART else ""
     if outside:
-        yield from _lost(name, "\n".join(_outside_texts(root)), outside)
+        yield from _lost(name, written, outside)
+    if root.tag == _CHART and _tag_between(written, outside):  # all the text of a chart is outside Word's own
+        yield finding("fill.tag-left", part_label(name), found=_first_opening(written))
 
 
 def text_findings(name: str, text: str, printed: Iterable[Printed]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Literal
 from jinja2 import nodes
 
 from selfeval.document.arguments import arguments_of, takes
-from selfeval.document.environment import CALLED, DICTIONARY, LOOP_METHODS, NAMESPACE, called_function
+from selfeval.document.environment import CALLED, CHARTS, DICTIONARY, LOOP_METHODS, NAMESPACE, called_function
 from selfeval.document.filters import FILTERS
 from selfeval.document.guards import defined_by
 from selfeval.document.instead import called_of, written, written_instead, written_label
@@ -278,6 +278,16 @@ class Scopes:
                 if column and not (node.name == "map" and argument in positional and column in FILTERS):
                     yield column.strip()
 
+    @classmethod
+    def _texts(cls, node: nodes.Node) -> list[str]:
+        """The columns that an argument of a chart names: one, several, or those of a mapping from other names."""
+        found = [node] if isinstance(node, nodes.Const) else []
+        if isinstance(node, nodes.List | nodes.Tuple):
+            found = node.items  # type: ignore[assignment]
+        elif isinstance(node, nodes.Dict):
+            found = [pair.value for pair in node.items]  # type: ignore[misc]
+        return [text for text in map(cls._text, found) if text]
+
     @staticmethod
     def _text(node: nodes.Node) -> str:
         return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
@@ -302,8 +312,17 @@ class Scopes:
             for item in node.kwargs:
                 self._thing(item.value)
         elif name in CALLED and node.args and not (node.dyn_args or node.dyn_kwargs):
-            for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
+            thing = self._thing(node.args[0])
+            keywords = {keyword.key: keyword.value for keyword in node.kwargs}
+            for argument in (*node.args[1:], *keywords.values()):
                 self._thing(argument)
+            if name in CHARTS and thing is not None and thing.kind in {"sheet", "rows"}:
+                for argument in (
+                    *node.args[1:],
+                    *(keywords[key] for key in ("categories", "series") if key in keywords),
+                ):
+                    for column in self._texts(argument):
+                        self._use((*thing.path, column), "row", node.lineno)
             function = called_function(name)
             if not takes(function, len(node.args) - 1, (str(keyword.key) for keyword in node.kwargs)):
                 reason = f"参数是 {arguments_of(function, chinese=not name.isascii())}"

@@ -13,6 +13,7 @@ from selfeval.document.faults import Fault
 from selfeval.numbering import Numbering
 
 if TYPE_CHECKING:
+    from selfeval.document.chart_data import Chart
     from selfeval.document.lower import Tag
     from selfeval.document.picture_files import PictureFolder
     from selfeval.expressions import Expression
@@ -53,6 +54,13 @@ class Placement(NamedTuple):
     tag: Tag
     path: str = ""
     printed: int = -1
+
+
+class ChartPlacement(NamedTuple):
+    """What a chart shows, and the tag in its alternative text."""
+
+    chart: Chart
+    tag: Tag
 
 
 @dataclass
@@ -102,6 +110,7 @@ class State:
     names: dict[int, str] = field(default_factory=dict)
     live: list[Placement] = field(default_factory=list)
     pictures: PictureFolder | None = None
+    charts: list[ChartPlacement] = field(default_factory=list)
 
     def spend(self, turns: int = 0, characters: int = 0) -> None:
         """Count work done; a template may not make an endless document."""

@@ -15,6 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from selfeval.document.arguments import arguments_of, takes
 from selfeval.document.blocks import block_findings, read_alone, suggestion
 from selfeval.document.capture import capture
+from selfeval.document.contents import settle_contents
 from selfeval.document.environment import (
     CALLED,
     DICTIONARY,
@@ -203,6 +204,8 @@ def _compiled_part(
     except XmlError as error:
         return None, [finding("template.not-word", name, reason=str(error))]
     put_in_order(root)
+    if b"TOC" in data:
+        settle_contents(root)
     lowering = Lowering(name, root, headings)
     lowered = lowering.run()
     if not lowered.tags and (lowering.findings or not lowered.has_comments):

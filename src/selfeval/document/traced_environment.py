@@ -15,6 +15,7 @@ from jinja2 import pass_context, pass_environment
 from jinja2.runtime import Context
 
 from selfeval.document import filters_lists, filters_rows, functions, printing
+from selfeval.document.chart_data import Chart
 from selfeval.document.environment import (
     COMPARE,
     EVALUATE,
@@ -132,7 +133,13 @@ def _put(context: Context, value: object, line: int, path: str) -> str:
     if len(state.printed) == count:
         return written
     tag = state.tags[line]
-    return str(context.parent[TRACER].note(tag, carried(value) or _answered(context, path))) + written
+    cells = _of_chart(value) if type(value) is Chart else carried(value) or _answered(context, path)
+    return str(context.parent[TRACER].note(tag, cells)) + written
+
+
+def _of_chart(chart: Chart) -> Cells:
+    """The cells of all the figures of a chart."""
+    return united(carried(value) for series in chart.series for value in series.values)
 
 
 def _answered(context: Context, path: str) -> Cells:

@@ -479,6 +479,20 @@ TEMPLATE_RULES: dict[str, Rule] = {
         "图片只能取自工作簿所在的文件夹；请把它放进去，再写相对路径",
         "pictures come from the folder of the workbook only; put it there and write the path from there",
     ),
+    "fill.chart": Rule(
+        ERROR,
+        "这个图表不能填写（{reason}）：{found}{below}",
+        "this chart cannot be filled ({reason_en}): {found}{below_en}",
+        "请用柱形图、条形图、折线图、饼图或面积图，并留一个系列作样子",
+        "take a column, bar, line, pie or area chart, with one series to go by",
+    ),
+    "fill.chart-place": Rule(
+        ERROR,
+        "图表(…) 没有写在图表的替代文字里：{found}{below}",
+        "图表(…) does not stand in the alternative text of a chart: {found}{below_en}",
+        "请在 Word 里插入图表，右键“编辑替代文字”，把它写在那里",
+        "insert a chart in Word and write it into the chart's alternative text",
+    ),
     "fill.carried": Rule(
         ERROR,
         "「{name}」的文档不能并入（{reason}）：{found}{below}",

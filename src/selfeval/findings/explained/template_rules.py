@@ -72,6 +72,8 @@ TEMPLATES: dict[str, Explanation] = {
     "fill.picture": Explanation("图片不能使用。", "把 .svg 当作 InlineImage", "换成 PNG、JPEG、GIF 或 BMP。"),
     "fill.no-picture": Explanation("没有这个图片文件。", '{{ 图片("照片/1.jpg") }}，文件夹里没有照片/1.jpg', "把图片放进工作簿所在的文件夹，或改正文件名。"),
     "fill.picture-file": Explanation("图片只能取自工作簿所在的文件夹。", '{{ 图片("../公章.png") }}', "把图片放进去，写相对路径。"),
+    "fill.chart": Explanation("这种图表不能填写。", "散点图的替代文字里写 {{ 图表(…) }}", "改用柱形图、条形图、折线图、饼图或面积图。"),
+    "fill.chart-place": Explanation("图表(…) 没有写在图表的替代文字里。", "正文里写 {{ 图表(…) }}", "插入图表，写进它的替代文字。"),
     "fill.carried": Explanation("并入的文档含有不能并入的内容。", "带分节、脚注的 Subdoc", "去掉这些内容后另存。"),
     "fill.too-much": Explanation("循环或文字太多。", "range(100000) 里再循环一遍", "检查循环的层数。"),
     "fill.failed": Explanation("标签运行出错。", "过滤器的参数类型不对", "检查写法和参数。"),
