@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from selfeval.ooxml.package import Package, read_package
 from selfeval.ooxml.xml import Element, W, write_xml
 from selfeval.ooxml.zipped import write_zip
 
+_ANNEX = re.compile(r"^\s*(?:附件|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*$")
 _HEADS = ("header", "footer")
 _LONGEST_CAPTION = 40
 
@@ -96,6 +98,7 @@ class _Marker:
         self._like = next((block.element for block in blocks if block.kind == "text" and len(block.text) > _LONGEST_CAPTION), None)
         self._home = PROSE
         self._run: list[Element] = []
+        self._last_caption = ""
 
     def mark(self) -> None:
         """Propose for every block."""
@@ -107,6 +110,10 @@ class _Marker:
                 self._close()
                 caption, unit = self._caption(at)
                 self._tables.mark(block.element, caption, unit, self.notes)
+            elif _ANNEX.match(block.text):
+                self._close()
+                self.lines.sheet, self.lines.heading = COVER, ""
+                self.lines.mark(block.element, self.notes)
             elif self.lines.heading and self._is_running(at, block):
                 self._run.append(block.element)
             else:
@@ -158,15 +165,17 @@ class _Marker:
         for block in reversed(self._blocks[max(at - 3, 0) : at]):
             text = block.text.strip()
             if block.kind == "table":
-                break
+                return self._last_caption, unit
             if not text:
                 continue
             unit = unit or unit_in(text)
             named = len(text) <= _LONGEST_CAPTION and "。" not in text and text[0] not in "（("
             name = sheet_of_caption(text) if named else ""
             if name:
+                self._last_caption = name
                 return name, unit
-        return sheet_of_heading(self.lines.heading, self._names.known) or "附表", unit
+        self._last_caption = sheet_of_heading(self.lines.heading, self._names.known) or "附表"
+        return self._last_caption, unit
 
 
 def _accepted(package: Package, trees: Mapping[str, Element]) -> bytes:

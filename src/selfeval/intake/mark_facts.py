@@ -30,7 +30,7 @@ class Facts(NamedTuple):
 
 def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
     """What the document is about. ``texts`` are all its texts, tables too, in order."""
-    paragraphs = [block.text.strip() for block in blocks if block.kind != "table" and block.text.strip()]
+    paragraphs = [block.text.strip() for block in blocks if block.kind == "text" and block.text.strip()]
     titles = [text for text in paragraphs[:_FRONT] if _DOCUMENT.search(text) and len(text) <= 50]
     years = Counter(year for text in texts for year in _YEAR.findall(text))
     year = next((found[1] for text in titles if (found := _YEAR.search(text))), "")
@@ -38,7 +38,7 @@ def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
         year = years.most_common(1)[0][0]
     unit = next((name for name in _unit_names(paragraphs, titles) if _is_said(name, texts)), "")
     title = titles[0] if titles else paragraphs[0] if paragraphs else ""
-    return Facts(_TRIM.sub("", title.replace(unit, "") if unit else title).strip() or "报告", year, unit)
+    return Facts(_TRIM.sub("", title.replace(unit, "") if unit else title).strip(), year, unit)
 
 
 def _unit_names(paragraphs: Sequence[str], titles: Sequence[str]) -> list[str]:

@@ -50,7 +50,7 @@ class TableMarker:
         rows = rows_of(table)
         regions = regions_of(rows)
         inside = {at for region in regions for at in range(region.heads[0], region.last + 1)}
-        single = [row for at, row in enumerate(rows) if at not in inside]
+        single = [row for at, row in enumerate(rows) if at not in inside and not (regions and is_total(row))]
         for region in regions:
             asked = self._names.table(sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet), region.kind)
             if region.kind == "rows":
@@ -59,7 +59,6 @@ class TableMarker:
             totals = [row for row in rows[region.last + 1 : region.last + 2] if is_total(row)]
             self._totals(totals, region, asked, rows, unit, notes)
             self._loop(rows, region, asked, unit, notes)
-            single = [row for row in single if row not in totals]
             for head in rows[region.heads[0] : region.heads[1]]:
                 for cell in head.shown:
                     self._texts(cell, "", "", notes, figures=False)
@@ -175,20 +174,30 @@ class TableMarker:
 
 
 def _label_for(rows: Sequence[Row], at: int, index: int) -> str:
+    """The text left of a cell; the header above it, or both, where several values stand in one row."""
     row = rows[at]
-    cell = row.cells[index]
-    if index:
-        left = row.cells[index - 1]
-        text = _origin(rows, at, left).text
-        if text.strip():
-            return text if figure_of(text) is None else ""
+    beside = [_origin(rows, at, cell).text.strip() for cell in row.cells[:index]]
+    behind = row.cells[index + 1].text.strip() if index + 1 < len(row.cells) else "-"
+    if beside and _says(beside[-1]) and _says(behind):
+        return beside[-1]
+    said = next((text for text in reversed(beside) if _says(text)), "")
+    header = _header_above(rows, at, row.cells[index].start)
+    return said + label_in(header) if said and header else said or header
+
+
+def _header_above(rows: Sequence[Row], at: int, start: int) -> str:
     for above in reversed(rows[:at]):
-        over = next((one for one in above.cells if one.start == cell.start), None)
+        over = next((one for one in above.cells if one.start == start), None)
         if over is None:
             return ""
-        if not over.continued:
-            return over.text if over.text.strip() and figure_of(over.text) is None else ""
+        if not over.continued and _says(over.text.strip()):
+            return over.text.strip()
     return ""
+
+
+def _says(text: str) -> bool:
+    """Whether the text of a cell is words, and no figure and no blank."""
+    return bool(text) and figure_of(text) is None
 
 
 def _origin(rows: Sequence[Row], at: int, cell: Cell) -> Cell:

@@ -9,7 +9,7 @@ from selfeval.form import Form
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType, Sheet
 from selfeval.names import fold
 
-_NEUTRAL = ("一般公共预算", "部门", "单位", "本级", "财政", "预算", "整体", "年度", "全年", "实际", "决算", "人员", "现有", "实有", "核定", "年末")
+_NEUTRAL = ("部门", "单位", "本级", "财政", "预算", "整体", "年度", "全年", "实际", "决算", "人员", "现有", "实有", "核定", "年末")
 _SHORTEST = 3
 
 
@@ -44,7 +44,7 @@ class KnownWords:
         folded = fold(noun)
         for cut in range(len(folded) - _SHORTEST + 1):
             known = self._words.get(folded[cut:])
-            if known is not None and _is_neutral(folded[:cut]):
+            if known is not None and (known.type is FieldType.INTEGER or self._is_neutral(folded[:cut])):
                 return known
         return self._words.get(folded)
 
@@ -69,11 +69,10 @@ class KnownWords:
         fitting = [spelling for spelling in self._sheets if folded.startswith(spelling)]
         return self._sheets[max(fitting, key=len)] if fitting else None
 
-
-def _is_neutral(text: str) -> bool:
-    while text:
-        found = next((word for word in _NEUTRAL if text.startswith(word)), None)
-        if found is None:
-            return False
-        text = text[len(found) :]
-    return True
+    def _is_neutral(self, text: str) -> bool:
+        while text:
+            found = next((word for word in (*self._sheets, *_NEUTRAL) if text.startswith(word)), None)
+            if found is None:
+                return False
+            text = text[len(found) :]
+        return True

@@ -73,7 +73,7 @@ class Names:
             value: what a finished text states; ``""`` for a blank.
             around: the heading it stands under, for a second figure of the same label.
         """
-        found = self.known.find(noun)
+        found = self.known.find(noun) or (self.known.find(f"{noun}人员") if asked.type is FieldType.INTEGER else None)
         fits = found is not None and (found.type is asked.type or asked.type in (FieldType.TEXT, FieldType.INTEGER) and not found.type.is_number)
         label = found.label if found is not None and fits else label_of(noun) or asked.label or _GENERAL.get(asked.type, "内容")
         number = _number(value)

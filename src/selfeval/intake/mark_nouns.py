@@ -72,6 +72,7 @@ def is_share(noun: str) -> bool:
 
 def label_of(noun: str) -> str:
     """The noun as a label that a template can name: no marks, no digits in front, not too long."""
+    noun = re.sub(r"(?:19|20)\d\d年(?:度)?", "", noun)
     noun = re.sub(r"[（(](?:万元|元|亿元|%|％|人|个|单位.*?)[）)]", "", noun)
     if len(noun) > 8:
         noun = _CUTS.sub("", noun)

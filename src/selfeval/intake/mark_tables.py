@@ -175,10 +175,12 @@ def _region(rows: Sequence[Row], at: int) -> Region | None:
         last += 1
     members = rows[body : last + 1]
     kind = _kind(rows[at], members)
-    if kind is None:
+    header = _header(rows[at:body], rows[body])
+    told = [label for label in header.values() if label]
+    if kind is None or len(set(told)) < len(told):  # two tables side by side: its cells are read one by one
         return None
     beside = rows[body].cells[0].continued and rows[at].cells[0].text.strip()
-    return Region(kind, beside or "", _header(rows[at:body], rows[body]), (at, body), body, last)
+    return Region(kind, beside or "", header, (at, body), body, last)
 
 
 def _is_header(row: Row) -> bool:
