@@ -49,6 +49,7 @@ class TableMarker:
         """
         rows = rows_of(table)
         regions = regions_of(rows)
+        unit = unit or next((told for row in rows for cell in row.cells if (told := unit_in(cell.text)) in _MONEY), "")
         inside = {at for region in regions for at in range(region.heads[0], region.last + 1)}
         single = [row for at, row in enumerate(rows) if at not in inside and not (regions and is_total(row))]
         for region in regions:
@@ -75,10 +76,10 @@ class TableMarker:
                 continue
             column = self._column(asked, header, unit, values)
             self._put(cell, "{{ " + path(_ROW, column.label) + " }}", f"表格“{asked.name}”的一栏", notes)
-        for row in members[1:]:
-            self._changes.delete_row(row.element)
         self._changes.insert_row(body.element, f"{{%tr for {_ROW} in {asked.name} %}}", after=False)
         self._changes.insert_row(members[-1].element, "{%tr endfor %}", after=True)
+        for row in members[1:]:
+            self._changes.delete_row(row.element)
 
     def _column(self, asked: AskedSheet, header: str, unit: str, values: Sequence[str]) -> Asked:
         label = label_of(label_in(header)) or _NO_LABEL

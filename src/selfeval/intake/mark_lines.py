@@ -28,7 +28,7 @@ class LineMarker:
         self._changes = changes
         self._names = names
         self._facts = facts
-        self._year = re.compile(rf"(?<![\d〔\[（(【-]){facts.year}(?=\s*年)(?!年\d{{1,2}}月\d{{1,2}}日)") if facts.year else None
+        self._year = re.compile(rf"(?<![\d-]){facts.year}(?=\s*年)(?!年\d{{1,2}}月\d{{1,2}}日)") if facts.year else None
         self.sheet = COVER
         self.heading = ""
 

@@ -95,7 +95,7 @@ class Names:
 
     def table(self, name: str, kind: SheetKind) -> AskedSheet:
         """A new sheet for a table; a name that is taken gets 表 or a number behind it."""
-        candidates = (name, f"{name}表", *(f"{name}{number}" for number in range(2, 100)))
+        candidates = (name, f"{name}明细" if name.endswith("表") else f"{name}表", *(f"{name}{number}" for number in range(2, 100)))
         free = next(candidate for candidate in candidates if candidate not in self.sheets)
         self.sheets[free] = AskedSheet(free, kind)
         return self.sheets[free]

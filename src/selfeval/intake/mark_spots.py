@@ -29,6 +29,7 @@ _FIGURE = re.compile(r"(?<![\d.,，．A-Za-z\-－—~～至到])(?:\d{1,3}(?:,\d
 _MONEY = frozenset({"亿元", "百万元", "万元", "千元", "元"})
 _PERSONS = frozenset({"人", "名"})
 _DATE = re.compile(r"(?:20|19)\d\d年\d{1,2}月\d{1,2}日")
+_ASKED = re.compile(r"(?:日期|时间)\s*[：:]\s*$")
 _NUMBERS = re.compile(r"[〔\[（(【［]\d{4}[〕\]）)】］]\s*第?\d*号?|《[^》]*》|第\d+[号条届次期批]")
 _NOT_COUNTED = re.compile(r"次|均|份|·|/|／|年|月|日")
 
@@ -57,7 +58,14 @@ def spots_of(shape: str) -> list[Spot]:
     blanks = list(_blanks(shape))
     taken = [(spot.start, spot.after) for spot in blanks]
     figures = [spot for spot in _figures(shape) if not any(spot.start < end and start < spot.after for start, end in taken)]
-    return sorted([*blanks, *figures])
+    return sorted([*blanks, *figures, *_dates(shape)])
+
+
+def _dates(shape: str) -> Iterator[Spot]:
+    """The dates that a label asks for: 填报日期：2024年4月15日."""
+    for match in _DATE.finditer(shape):
+        if _ASKED.search(shape, 0, match.start()):
+            yield Spot(match.start(), match.end(), match.end(), FieldType.DATE, "", match.group())
 
 
 def whole_date(text: str) -> bool:

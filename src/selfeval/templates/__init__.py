@@ -13,17 +13,20 @@ from selfeval.lazy import lazy_names
 if TYPE_CHECKING:
     from selfeval.templates.differing import diff
     from selfeval.templates.making import new
+    from selfeval.templates.marking import mark
     from selfeval.templates.needing import fields
 
 _HOMES = {
     "diff": "differing",
     "fields": "needing",
+    "mark": "marking",
     "new": "making",
 }
 
 __all__ = [
     "diff",
     "fields",
+    "mark",
     "new",
 ]
 
