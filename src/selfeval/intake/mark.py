@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from selfeval.form import Form
-from selfeval.intake.mark_changes import AUTHOR, Changes, accept
+from selfeval.intake.mark_changes import AUTHOR, Changes
 from selfeval.intake.mark_facts import Facts, facts_of
 from selfeval.intake.mark_filled_tables import TableMarker
 from selfeval.intake.mark_known import KnownWords
@@ -17,6 +17,7 @@ from selfeval.intake.mark_names import COVER, PROSE, AskedSheet, Names, sheet_of
 from selfeval.intake.mark_notes import Notes, Proposal
 from selfeval.intake.mark_outline import Block, blocks_of, shape_of, text_of
 from selfeval.intake.mark_prose import ProseMarker, is_narrative, is_only_blank
+from selfeval.intake.mark_settled import accept
 from selfeval.intake.mark_spots import whole_date
 from selfeval.intake.mark_tables import unit_in
 from selfeval.ooxml.additions import Additions
@@ -94,8 +95,12 @@ class _Marker:
             for block in blocks
             if block.kind != "table"
         }
-        self._is_outline = any(block.kind == "text" and is_only_blank(block.element) and block.text.strip() for block in blocks)
-        self._like = next((block.element for block in blocks if block.kind == "text" and len(block.text) > _LONGEST_CAPTION), None)
+        self._is_outline = any(
+            block.kind == "text" and is_only_blank(block.element) and block.text.strip() for block in blocks
+        )
+        self._like = next(
+            (block.element for block in blocks if block.kind == "text" and len(block.text) > _LONGEST_CAPTION), None
+        )
         self._home = PROSE
         self._run: list[Element] = []
         self._last_caption = ""

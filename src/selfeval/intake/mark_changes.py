@@ -1,4 +1,4 @@
-"""Tracked changes: text put in and taken out so that Word shows it, to accept or to reject; and both done at once."""
+"""Tracked changes: text put in and taken out so that Word shows it, to accept or to reject."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Final
 
 from lxml import etree
 
-from selfeval.document.surgery import isolated, remove
+from selfeval.document.surgery import isolated
 from selfeval.intake.mark_outline import pieces_of
 from selfeval.ooxml.xml import SPACE, Element, W
 
 AUTHOR: Final = "selfeval"
 _FIRST_ID = 90_000
-_INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _MARKS = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
-_FORMATS = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx"))
 _BLOCKS = tuple(f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 
 
@@ -182,79 +180,20 @@ def is_continued(cell: Element) -> bool:
     return merged is not None and merged.get(f"{W}val") != "restart"
 
 
-def accept(root: Element) -> None:
-    """Accept every tracked change of the part: what was put in stays, what was taken out goes."""
-    _settle(root, stays=_INSERTED, goes=_DELETED)
-
-
-def reject(root: Element) -> None:
-    """Reject every tracked change of the part: it stands as it was before them."""
-    _settle(root, stays=_DELETED, goes=_INSERTED)
-    for text in root.iter(f"{W}delText"):
-        text.tag = f"{W}t"
-
-
-def _settle(root: Element, stays: tuple[str, ...], goes: tuple[str, ...]) -> None:
-    for element in [*root.iter(*_FORMATS)]:
-        remove(element)
-    joined: list[Element] = []
-    for change in [*root.iter(*_MARKS)]:
-        holder = change.getparent()
-        if holder is None:
-            continue
-        if holder.tag == f"{W}trPr":
-            row = holder.getparent()
-            if change.tag in goes and row is not None:
-                remove(row)
-            else:
-                remove(change)
-        elif holder.tag == f"{W}rPr":
-            paragraph = next(holder.iterancestors(f"{W}p"), None)
-            if change.tag in goes and paragraph is not None:
-                joined.append(paragraph)
-            remove(change)
-        elif change.tag in goes:
-            remove(change)
-        elif change.tag in stays:
-            _unwrap(change)
-    for paragraph in joined:
-        _join(paragraph)
-
-
-def _unwrap(change: Element) -> None:
-    for child in list(change):
-        change.addprevious(child)
-    remove(change)
-
-
-def _join(paragraph: Element) -> None:
-    """Join the paragraph, whose end is gone, to the one behind it; an empty one at the end of its holder stays."""
-    behind = paragraph.getnext()
-    kept = [child for child in paragraph if child.tag != f"{W}pPr"]
-    if behind is None or behind.tag != f"{W}p":
-        if kept or paragraph.getprevious() is None or paragraph.getnext() is None and paragraph.getparent() is None:
-            return
-        if behind is None and paragraph.getparent().tag == f"{W}tc":  # type: ignore[union-attr]  # it was asked above
-            return
-        remove(paragraph)
-        return
-    at = 1 if len(behind) and behind[0].tag == f"{W}pPr" else 0
-    for child in reversed(kept):
-        behind.insert(at, child)
-    remove(paragraph)
-
-
 def _look(paragraph: Element, at: int) -> Element | None:
     """How a text put in there looks: as the run before it, or as the paragraph's end."""
     position = 0
-    look = None
     for element, text, _ in pieces_of(paragraph):
-        run = next(element.iterancestors(f"{W}r"), None)
-        look = None if run is None else run.find(f"{W}rPr")
         position += len(text)
         if position >= at:
-            return look
-    return look if look is not None else paragraph.find(f"{W}pPr/{W}rPr")
+            run = next(element.iterancestors(f"{W}r"), None)
+            return None if run is None else run.find(f"{W}rPr")
+    own = paragraph.find(f".//{W}r/{W}rPr")
+    own = paragraph.find(f"{W}pPr/{W}rPr") if own is None else own
+    table = next(paragraph.iterancestors(f"{W}tbl"), None)
+    if (own is not None and len(own)) or table is None:
+        return own
+    return next((text.getparent().find(f"{W}rPr") for text in table.iter(f"{W}t", f"{W}delText") if text.text), None)  # type: ignore[union-attr]  # a text stands in a run
 
 
 def _run(text: str, look: Element | None) -> Element:

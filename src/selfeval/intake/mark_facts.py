@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from selfeval.intake.mark_outline import Block
@@ -12,7 +13,9 @@ from selfeval.intake.mark_spots import whole_date
 from selfeval.names import fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*年)")
-_LABELLED = re.compile(r"^\s*(?:填报|预算|项目|实施)?(?:单位|部门)(?:名称)?(?:[（(](?:盖章|公章)[）)])?\s*[：:]\s*([\u4e00-\u9fff（）()]{4,40})\s*$")
+_LABELLED = re.compile(
+    r"^\s*(?:填报|预算|项目|实施)?(?:单位|部门)(?:名称)?(?:[（(](?:盖章|公章)[）)])?\s*[：:]\s*([\u4e00-\u9fff（）()]{4,40})\s*$"
+)
 _IN_TITLE = re.compile(r"^\s*(?:关于)?([\u4e00-\u9fff（）()]{3,40}?)\s*20\d\d\s*年")
 _ORGAN = re.compile(r"^[\u4e00-\u9fff（）()·]{4,40}$")
 _DOCUMENT = re.compile(r"报告|提纲|总结|申报表|自评表|情况表|评价表|一览表|汇总表|表$")
@@ -44,7 +47,7 @@ def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
 def _unit_names(paragraphs: Sequence[str], titles: Sequence[str]) -> list[str]:
     labelled = [match[1] for text in paragraphs[:_FRONT] if (match := _LABELLED.match(text))]
     titled = [match[1] for text in titles if (match := _IN_TITLE.match(text))]
-    signed = [text for text, below in zip(paragraphs, paragraphs[1:], strict=False) if whole_date(below) and _ORGAN.match(text)]
+    signed = [text for text, below in pairwise(paragraphs) if whole_date(below) and _ORGAN.match(text)]
     return [name.strip() for name in (*labelled, *titled, *signed)]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from selfeval.form.model import FieldType
 from selfeval.intake.mark_changes import Changes
 from selfeval.intake.mark_lines import LineMarker
 from selfeval.intake.mark_names import Asked, AskedSheet, Names, path, reference, sheet_of_caption
-from selfeval.intake.mark_nouns import label_of
 from selfeval.intake.mark_notes import Notes, Proposal
+from selfeval.intake.mark_nouns import label_of
 from selfeval.intake.mark_outline import shape_of, text_of
 from selfeval.intake.mark_spots import figure_of
 from selfeval.intake.mark_tables import (
@@ -38,6 +38,7 @@ class TableMarker:
         self._changes = changes
         self._names = names
         self._lines = lines
+        self._unit = ""
 
     def mark(self, table: Element, sheet: str, unit: str, notes: Notes) -> None:
         """Propose tags in a table.
@@ -50,22 +51,25 @@ class TableMarker:
         rows = rows_of(table)
         regions = regions_of(rows)
         unit = unit or next((told for row in rows for cell in row.cells if (told := unit_in(cell.text)) in _MONEY), "")
+        self._unit = unit
         inside = {at for region in regions for at in range(region.heads[0], region.last + 1)}
         single = [row for at, row in enumerate(rows) if at not in inside and not (regions and is_total(row))]
         for region in regions:
-            asked = self._names.table(sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet), region.kind)
+            asked = self._names.table(
+                sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet), region.kind
+            )
             if region.kind == "rows":
-                self._fixed(rows, region, asked, unit, notes)
+                self._fixed(rows, region, asked, notes)
                 continue
             totals = [row for row in rows[region.last + 1 : region.last + 2] if is_total(row)]
-            self._totals(totals, region, asked, rows, unit, notes)
-            self._loop(rows, region, asked, unit, notes)
+            self._totals(totals, rows[region.first], region.header, asked, notes)
+            self._loop(rows, region, asked, notes)
             for head in rows[region.heads[0] : region.heads[1]]:
                 for cell in head.shown:
                     self._texts(cell, "", "", notes, figures=False)
-        self._labelled(rows, single, sheet, unit, notes)
+        self._labelled(rows, single, sheet, notes)
 
-    def _loop(self, rows: Sequence[Row], region: Region, asked: AskedSheet, unit: str, notes: Notes) -> None:
+    def _loop(self, rows: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
         members = rows[region.first : region.last + 1]
         body = members[0]
         for cell in body.shown:
@@ -74,16 +78,16 @@ class TableMarker:
             if is_counter(header):
                 self._put(cell, "{{ loop.index }}", "序号", notes)
                 continue
-            column = self._column(asked, header, unit, values)
+            column = self._column(asked, header, values)
             self._put(cell, "{{ " + path(_ROW, column.label) + " }}", f"表格“{asked.name}”的一栏", notes)
         self._changes.insert_row(body.element, f"{{%tr for {_ROW} in {asked.name} %}}", after=False)
         self._changes.insert_row(members[-1].element, "{%tr endfor %}", after=True)
         for row in members[1:]:
             self._changes.delete_row(row.element)
 
-    def _column(self, asked: AskedSheet, header: str, unit: str, values: Sequence[str]) -> Asked:
+    def _column(self, asked: AskedSheet, header: str, values: Sequence[str]) -> Asked:
         label = label_of(label_in(header)) or _NO_LABEL
-        own = unit_in(header) or unit
+        own = unit_in(header) or self._unit
         known = self._names.known.find(label_in(header))
         label = known.label if known is not None else label
         if label in asked.fields:
@@ -93,15 +97,14 @@ class TableMarker:
         return asked.fields[label]
 
     def _totals(
-        self, totals: Sequence[Row], region: Region, asked: AskedSheet, rows: Sequence[Row], unit: str, notes: Notes
+        self, totals: Sequence[Row], body: Row, headers: Mapping[int, str], asked: AskedSheet, notes: Notes
     ) -> None:
         """The row below adds up the columns of amounts and counts; another figure in it is a field of the section."""
-        body = rows[region.first]
         for row in totals:
             for cell in row.shown[1:]:
-                header = region.header.get(cell.start, "")
+                header = headers.get(cell.start, "")
                 values = [one.text for one in body.cells if one.start == cell.start] + [cell.text]
-                kind = type_of(label_in(header), unit_in(header) or unit, values, wide=True)
+                kind = type_of(label_in(header), unit_in(header) or self._unit, values, wide=True)
                 if kind in (FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER) and not is_counter(header):
                     known = self._names.known.find(label_in(header))
                     label = known.label if known is not None else label_of(label_in(header))
@@ -112,7 +115,7 @@ class TableMarker:
                     tag = self._names.field(self._lines.sheet, "合计" + label_in(header), spot, cell.text.strip("%％ "))
                     self._put(cell, tag, "合计行的数", notes)
 
-    def _fixed(self, rows: Sequence[Row], region: Region, asked: AskedSheet, unit: str, notes: Notes) -> None:
+    def _fixed(self, rows: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
         members = rows[region.first : region.last + 1]
         first = members[0].shown[0].start
         asked.row_header = label_in(region.header.get(first, "")).replace("\n", "")
@@ -120,7 +123,7 @@ class TableMarker:
         for cell in members[0].cells:
             if cell.start != first and region.header.get(cell.start):
                 values = [one.text for row in members for one in row.cells if one.start == cell.start]
-                columns[cell.start] = self._column(asked, region.header[cell.start], unit, values)
+                columns[cell.start] = self._column(asked, region.header[cell.start], values)
         for row in members:
             said = label_in(row.shown[0].text).replace("\n", "")
             known = self._names.known.find(said)
@@ -131,7 +134,7 @@ class TableMarker:
                 if cell.start in columns and (cell.blank or figure_of(cell.text) is not None):
                     self._put(cell, reference(asked.name, label, columns[cell.start].label), "表格里的数", notes)
 
-    def _labelled(self, rows: Sequence[Row], single: Sequence[Row], sheet: str, unit: str, notes: Notes) -> None:
+    def _labelled(self, rows: Sequence[Row], single: Sequence[Row], sheet: str, notes: Notes) -> None:
         """Blank cells take the label left of them, else the one above; figures too; other texts are read as lines."""
         for at, row in enumerate(rows):
             if row not in single:
@@ -142,12 +145,17 @@ class TableMarker:
                 said = _label_for(rows, at, index)
                 label = label_in(said)
                 known = self._names.known.cover_label(label)
-                own = unit_in(said) or _unit_beside(rows, at, index) or unit
+                own = unit_in(said) or _unit_beside(rows, at, index) or self._unit
                 wide = cell.span * 2 > sum(one.span for one in row.cells)
                 value = figure_of(cell.text)
                 if label and (cell.blank or value is not None):
                     kind = type_of(label, own, [cell.text], wide=wide)
-                    if kind is FieldType.TEXT and own in _MONEY and unit_in(said) == "" and _unit_beside(rows, at, index):
+                    if (
+                        kind is FieldType.TEXT
+                        and own in _MONEY
+                        and unit_in(said) == ""
+                        and _unit_beside(rows, at, index)
+                    ):
                         kind = FieldType.AMOUNT
                     asked = Asked(label, kind, own if kind is FieldType.AMOUNT else "")
                     number = "" if value is None else value.text

@@ -9,7 +9,23 @@ from selfeval.form import Form
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType, Sheet
 from selfeval.names import fold
 
-_NEUTRAL = ("部门", "单位", "本级", "财政", "预算", "整体", "年度", "全年", "实际", "决算", "人员", "现有", "实有", "核定", "年末")
+_NEUTRAL = (
+    "部门",
+    "单位",
+    "本级",
+    "财政",
+    "预算",
+    "整体",
+    "年度",
+    "全年",
+    "实际",
+    "决算",
+    "人员",
+    "现有",
+    "实有",
+    "核定",
+    "年末",
+)
 _SHORTEST = 3
 
 
@@ -36,7 +52,12 @@ class KnownWords:
                     if sheet.name == COVER_SHEET:
                         self._read_cover(sheet)
                 for field in (*sheet.fields.values(), *sheet.rows.values()):
-                    for spelling in (field.label, field.name, *field.words, *(field.aliases if sheet.kind == "fields" else ())):
+                    for spelling in (
+                        field.label,
+                        field.name,
+                        *field.words,
+                        *(field.aliases if sheet.kind == "fields" else ()),
+                    ):
                         self._words.setdefault(fold(spelling), KnownWord(field.label, field.type))
 
     def find(self, noun: str) -> KnownWord | None:

@@ -49,7 +49,11 @@ class LineMarker:
             edits = [(start, start + len(text.strip()), tag, "日期", text.strip())]
         elif figures:
             taken = [(start, end) for start, end, *_ in edits]
-            spots = [spot for spot in spots_of(shape) if not any(start < spot.end and spot.start < end for start, end in taken)]
+            spots = [
+                spot
+                for spot in spots_of(shape)
+                if not any(start < spot.end and spot.start < end for start, end in taken)
+            ]
             edits += self._of_spots(text, spots, noun, unit)
         if edits:
             self._changes.replace(paragraph, [(start, end, tag) for start, end, tag, *_ in edits])
@@ -92,7 +96,15 @@ class LineMarker:
                 last = said
             said = said or noun
             floor = spot.after
-            found.append((spot.start, spot.end, self._tag(spot, said, unit), "空白" if not spot.text else spot.type.value, spot.text))
+            found.append(
+                (
+                    spot.start,
+                    spot.end,
+                    self._tag(spot, said, unit),
+                    "空白" if not spot.text else spot.type.value,
+                    spot.text,
+                )
+            )
         return found
 
     def _tag(self, spot: Spot, said: str, unit: str) -> str:

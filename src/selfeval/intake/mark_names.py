@@ -74,8 +74,14 @@ class Names:
             around: the heading it stands under, for a second figure of the same label.
         """
         found = self.known.find(noun) or (self.known.find(f"{noun}人员") if asked.type is FieldType.INTEGER else None)
-        fits = found is not None and (found.type is asked.type or asked.type in (FieldType.TEXT, FieldType.INTEGER) and not found.type.is_number)
-        label = found.label if found is not None and fits else label_of(noun) or asked.label or _GENERAL.get(asked.type, "内容")
+        fits = found is not None and (
+            found.type is asked.type or (asked.type in (FieldType.TEXT, FieldType.INTEGER) and not found.type.is_number)
+        )
+        label = (
+            found.label
+            if found is not None and fits
+            else label_of(noun) or asked.label or _GENERAL.get(asked.type, "内容")
+        )
         number = _number(value)
         key = (label, number) if number else None
         if key is not None and key in self._said:
@@ -95,20 +101,33 @@ class Names:
 
     def table(self, name: str, kind: SheetKind) -> AskedSheet:
         """A new sheet for a table; a name that is taken gets 表 or a number behind it."""
-        candidates = (name, f"{name}明细" if name.endswith("表") else f"{name}表", *(f"{name}{number}" for number in range(2, 100)))
+        candidates = (
+            name,
+            f"{name}明细" if name.endswith("表") else f"{name}表",
+            *(f"{name}{number}" for number in range(2, 100)),
+        )
         free = next(candidate for candidate in candidates if candidate not in self.sheets)
         self.sheets[free] = AskedSheet(free, kind)
         return self.sheets[free]
 
     def _own(self, sheet: str, label: str, asked: Asked, value: str, around: str) -> str:
         there = self.sheet(sheet).fields
-        candidates = (label, label + _GENERAL.get(asked.type, ""), f"{around}{label}", *(f"{label}{number}" for number in range(2, 1000)))
+        candidates = (
+            label,
+            label + _GENERAL.get(asked.type, ""),
+            f"{around}{label}",
+            *(f"{label}{number}" for number in range(2, 1000)),
+        )
         for candidate in candidates:
             known = there.get(candidate)
             if known is None:
                 return candidate
             said = self._values[sheet, candidate]
-            if known.type is asked.type and _number(said) == _number(value) and (said == value or _number(value) is not None):
+            if (
+                known.type is asked.type
+                and _number(said) == _number(value)
+                and (said == value or _number(value) is not None)
+            ):
                 return candidate
         raise AssertionError("no label is left")  # a thousand figures of one name
 

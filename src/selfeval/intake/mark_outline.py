@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from selfeval.document.surgery import is_deleted
@@ -29,7 +30,10 @@ _SENTENCE = re.compile(r"[。；;！？!?]|[，,：:]$|\d(?:万元|元|[%％])")
 _HANZI = re.compile(r"[\u4e00-\u9fff“”‘’（）()、]+")
 _FIXED = "\ufffc"
 _BLANKS = " \u3000\xa0\t"
-_KEPT = tuple(f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "fldSimple", "sectPr", "footnoteReference", "endnoteReference"))
+_KEPT = tuple(
+    f"{W}{name}"
+    for name in ("drawing", "pict", "object", "fldChar", "fldSimple", "sectPr", "footnoteReference", "endnoteReference")
+)
 
 
 class Piece(NamedTuple):
@@ -134,7 +138,12 @@ def _is_item(number: str, block: Block, blocks: list[Block]) -> bool:
     at = next(index for index, other in enumerate(blocks) if other is block)
     near = [blocks[index].text.strip() for index in (at - 1, at + 1) if 0 <= index < len(blocks)]
     beside = [split_list_number(text).number for text in near]
-    return any(other and counted(other) in ((counted(number) or 0) - 1, (counted(number) or 0) + 1) and _level(other) == _level(number) for other in beside)
+    return any(
+        other
+        and counted(other) in ((counted(number) or 0) - 1, (counted(number) or 0) + 1)
+        and _level(other) == _level(number)
+        for other in beside
+    )
 
 
 def _level(number: str) -> int:
@@ -147,14 +156,15 @@ def _level(number: str) -> int:
 def _unnumbered(blocks: list[Block]) -> None:
     """Short lines without any mark that stand over running text: 主要职责, 机构设置."""
     seen = False
-    for block, below in zip(blocks, blocks[1:], strict=False):
+    for block, below in pairwise(blocks):
         if block.level and block.level < 3:
             seen = True
         title = block.text.strip()
         is_short = 3 <= len(title) <= _LONGEST_SUBHEADING and _HANZI.fullmatch(title) is not None
-        if seen and block.kind == "text" and is_short and below.kind == "text":
-            if len(below.text.strip()) > _LONGEST_SUBHEADING and not below.text.strip()[:4].isdecimal():
-                block.kind, block.level, block.title = "heading", 9, title
+        told = below.text.strip()
+        is_over_text = below.kind == "text" and len(told) > _LONGEST_SUBHEADING and not told[:4].isdecimal()
+        if seen and block.kind == "text" and is_short and is_over_text:
+            block.kind, block.level, block.title = "heading", 9, title
 
 
 def _shape(piece: Piece) -> str:

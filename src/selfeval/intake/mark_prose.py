@@ -25,7 +25,12 @@ def is_only_blank(paragraph: Element) -> bool:
 
 def is_narrative(block: Block) -> bool:
     """Whether the paragraph may go with its text: no picture in it, no caption, nothing centred or set to the right."""
-    if block.kind != "text" or holds_more_than_text(block.element) or _BESIDE.match(block.text) or whole_date(block.text):
+    if (
+        block.kind != "text"
+        or holds_more_than_text(block.element)
+        or _BESIDE.match(block.text)
+        or whole_date(block.text)
+    ):
         return False
     if "\ufffc" in shape_of(block.element):
         return False

@@ -10,9 +10,7 @@ from selfeval.amounts import figure_at
 from selfeval.form.model import FieldType
 
 _GAP = r"[ \u3000\xa0\t]"
-_DRAWN = (
-    r"(?:[_＿](?:[_＿ \u3000\xa0\t]*[_＿])|＿|(?<![A-Za-z])[XＸxｘ×✕╳]{2,}(?![A-Za-z])|[*＊]{2,}|…+|\.{3,}|。{3,}|·{3,})"
-)
+_DRAWN = r"(?:[_＿](?:[_＿ \u3000\xa0\t]*[_＿])|＿|(?<![A-Za-z])[XＸxｘ×✕╳]{2,}(?![A-Za-z])|[*＊]{2,}|…+|\.{3,}|。{3,}|·{3,})"
 """A blank that is drawn: a line, crosses, dots."""
 _BRACKETED = rf"[（(\[［【〔](?:{_GAP}|[_＿…])*[）)\]］】〕]"
 _UNITS = r"(?:亿元|百万元|万元|千元|元|[%％]|名|人|个|项|次|家|户|台|辆|套|件|年度|年|分)"
@@ -57,7 +55,9 @@ def spots_of(shape: str) -> list[Spot]:
     """The places in the line, in order. ``shape`` is its text with underlined spaces as ``_``."""
     blanks = list(_blanks(shape))
     taken = [(spot.start, spot.after) for spot in blanks]
-    figures = [spot for spot in _figures(shape) if not any(spot.start < end and start < spot.after for start, end in taken)]
+    figures = [
+        spot for spot in _figures(shape) if not any(spot.start < end and start < spot.after for start, end in taken)
+    ]
     return sorted([*blanks, *figures, *_dates(shape)])
 
 
@@ -78,10 +78,20 @@ def figure_of(text: str) -> Spot | None:
     stripped = text.strip()
     start = text.find(stripped)
     match = re.fullmatch(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([%％]|亿元|万元|千元|元|人|名|个)?", stripped)
-    if match is None or (len(match[1]) > 6 and match[1].isdecimal()) or (match[1].startswith("0") and match[1][1:].isdecimal()):
+    if (
+        match is None
+        or (len(match[1]) > 6 and match[1].isdecimal())
+        or (match[1].startswith("0") and match[1][1:].isdecimal())
+    ):
         return None
     unit = (match[2] or "").replace("％", "%")
-    kind = FieldType.PERCENT if unit == "%" else FieldType.AMOUNT if unit in _MONEY or "." in match[1] else FieldType.INTEGER
+    kind = (
+        FieldType.PERCENT
+        if unit == "%"
+        else FieldType.AMOUNT
+        if unit in _MONEY or "." in match[1]
+        else FieldType.INTEGER
+    )
     end = start + (len(stripped) if unit == "%" else len(match[1]))
     return Spot(start, end, start + len(stripped), kind, "" if unit == "%" else unit, match[1])
 

@@ -20,7 +20,9 @@ _TOTALS = re.compile(r"^(?:合计|总计|小计|总分|共计)")
 _COUNTER = re.compile(r"^(?:序号|编号|No\.?)$", re.IGNORECASE)
 _OF_RECORDS = re.compile(r"名称|序号|指标|姓名|单位|部门|地点|用途|事项|内容$")
 _NO_VALUE = frozenset({"", "-", "--", "—", "——", "/", "无"})
-_UNIT = re.compile(r"(?:[（(](?:金额)?(?:单位)?[:：]?|单位[:：])\s*(?P<unit>亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]?\s*$")
+_UNIT = re.compile(
+    r"(?:[（(](?:金额)?(?:单位)?[:：]?|单位[:：])\s*(?P<unit>亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]?\s*$"
+)
 _LONG = re.compile(r"说明|目标|情况|原因|措施|内容|依据|意见|概况|建议|问题")
 _MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资")
 _SHARE = re.compile(r"率|占比|比例|百分比|[%％]")
@@ -41,7 +43,11 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it, not a picture either."""
-        return not self.text.strip() and self.element.find(f".//{W}drawing") is None and self.element.find(f"{W}tbl") is None
+        return (
+            not self.text.strip()
+            and self.element.find(f".//{W}drawing") is None
+            and self.element.find(f"{W}tbl") is None
+        )
 
 
 @dataclass
@@ -121,7 +127,9 @@ def unit_in(text: str) -> str:
 def label_in(text: str) -> str:
     """The label of a header or a cell without the unit and without 其中."""
     bare = re.sub(r"[（(](?:单位[:：])?(?:亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]", "", text.strip())
-    return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])", "", bare).strip(" \u3000：:")
+    return re.sub(
+        r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])", "", bare
+    ).strip(" \u3000：:")
 
 
 def type_of(label: str, unit: str, values: Sequence[str], *, wide: bool = False) -> FieldType:
@@ -212,7 +220,11 @@ def _kind(head: Row, members: Sequence[Row]) -> Literal["table", "rows"] | None:
     all_blank = all(cell.blank for cell in rest)
     if all(not text or text.isdecimal() for text in first):
         return "table"
-    if all(first) and len(set(first)) == len(first) and all(cell.blank or _is_value(cell.text) or cell.text.strip() in _NO_VALUE for cell in rest):
+    if (
+        all(first)
+        and len(set(first)) == len(first)
+        and all(cell.blank or _is_value(cell.text) or cell.text.strip() in _NO_VALUE for cell in rest)
+    ):
         return "table" if _OF_RECORDS.search(fold(head.shown[0].text)) and not all_blank else "rows"
     return "table" if len(members) > 1 or all_blank else None
 

@@ -32,7 +32,9 @@ class MarkedDocument:
         source: the file it was made from.
     """
 
-    def __init__(self, data: bytes, template: bytes, title: str, sheets: Mapping[str, AskedSheet], source: Path) -> None:
+    def __init__(
+        self, data: bytes, template: bytes, title: str, sheets: Mapping[str, AskedSheet], source: Path
+    ) -> None:
         self._data = data
         self.template = template
         self.title = title
@@ -72,9 +74,7 @@ class MarkedDocument:
         return target
 
 
-def mark(
-    document: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None
-) -> MarkedDocument:
+def mark(document: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None) -> MarkedDocument:
     """Propose tags for a plain Word file: a notice's outline with blanks, or last year's finished report.
 
     Blanks, amounts, percentages, counts of staff, dates, the unit's name, rows of tables and running text under headings
