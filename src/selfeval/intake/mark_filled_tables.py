@@ -14,10 +14,8 @@ from selfeval.intake.mark_outline import shape_of, text_of
 from selfeval.intake.mark_spots import figure_of
 from selfeval.intake.mark_tables import (
     Cell,
-    Region,
     Row,
     is_counter,
-    is_total,
     label_in,
     regions_of,
     rows_of,
@@ -50,30 +48,27 @@ class TableMarker:
         """
         rows = rows_of(table)
         regions = regions_of(rows)
-        unit = unit or next((told for row in rows for cell in row.cells if (told := unit_in(cell.text)) in _MONEY), "")
-        self._unit = unit
-        inside = {at for region in regions for at in range(region.heads[0], region.last + 1)}
-        single = [row for at, row in enumerate(rows) if at not in inside and not (regions and is_total(row))]
+        units = (unit_in(cell.text) for row in rows for cell in row.cells)
+        self._unit = unit or next((told for told in units if told in _MONEY), "")
+        inside = {at for region in regions for at in (*region.heads, *region.rows, *region.totals)}
+        single = [row for at, row in enumerate(rows) if at not in inside]
         for region in regions:
-            asked = self._names.table(
-                sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet), region.kind
-            )
+            name = sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet)
+            asked = self._names.table(name, region.kind)
+            members, totals = ([rows[at] for at in numbers] for numbers in (region.rows, region.totals))
             if region.kind == "rows":
-                self._fixed(rows, region, asked, notes)
-                continue
-            totals = [row for row in rows[region.last + 1 : region.last + 2] if is_total(row)]
-            self._totals(totals, rows[region.first], region.header, asked, notes)
-            self._loop(rows, region, asked, notes)
-            for head in rows[region.heads[0] : region.heads[1]]:
-                for cell in head.shown:
-                    self._texts(cell, "", "", notes, figures=False)
+                self._fixed([rows[at] for at in sorted((*region.rows, *region.totals))], region.header, asked, notes)
+            else:
+                self._totals(totals, members[0], region.header, asked, notes)
+                self._loop(members, region.header, asked, notes)
+            for cell in (cell for at in region.heads for cell in rows[at].shown):
+                self._texts(cell, "", "", notes, figures=False)
         self._labelled(rows, single, sheet, notes)
 
-    def _loop(self, rows: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
-        members = rows[region.first : region.last + 1]
+    def _loop(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
         body = members[0]
         for cell in body.shown:
-            header = region.header.get(cell.start, "")
+            header = headers.get(cell.start, "")
             values = [one.text for row in members for one in row.cells if one.start == cell.start and not one.continued]
             if is_counter(header):
                 self._put(cell, "{{ loop.index }}", "序号", notes)
@@ -86,6 +81,7 @@ class TableMarker:
             self._changes.delete_row(row.element)
 
     def _column(self, asked: AskedSheet, header: str, values: Sequence[str]) -> Asked:
+        header = self._lines.relative(header)
         label = label_of(label_in(header)) or _NO_LABEL
         own = unit_in(header) or self._unit
         known = self._names.known.find(label_in(header))
@@ -102,7 +98,7 @@ class TableMarker:
         """The row below adds up the columns of amounts and counts; another figure in it is a field of the section."""
         for row in totals:
             for cell in row.shown[1:]:
-                header = headers.get(cell.start, "")
+                header = self._lines.relative(headers.get(cell.start, ""))
                 values = [one.text for one in body.cells if one.start == cell.start] + [cell.text]
                 kind = type_of(label_in(header), unit_in(header) or self._unit, values, wide=True)
                 if kind in (FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER) and not is_counter(header):
@@ -115,15 +111,14 @@ class TableMarker:
                     tag = self._names.field(self._lines.sheet, "合计" + label_in(header), spot, cell.text.strip("%％ "))
                     self._put(cell, tag, "合计行的数", notes)
 
-    def _fixed(self, rows: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
-        members = rows[region.first : region.last + 1]
+    def _fixed(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
         first = members[0].shown[0].start
-        asked.row_header = label_in(region.header.get(first, "")).replace("\n", "")
+        asked.row_header = label_in(headers.get(first, "")).replace("\n", "")
         columns: dict[int, Asked] = {}
         for cell in members[0].cells:
-            if cell.start != first and region.header.get(cell.start):
+            if cell.start != first and headers.get(cell.start):
                 values = [one.text for row in members for one in row.cells if one.start == cell.start]
-                columns[cell.start] = self._column(asked, region.header[cell.start], values)
+                columns[cell.start] = self._column(asked, headers[cell.start], values)
         for row in members:
             said = label_in(row.shown[0].text).replace("\n", "")
             known = self._names.known.find(said)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from selfeval.form import Form
-from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType, Sheet
+from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, Field, FieldType, Sheet
 from selfeval.names import fold
 
 _NEUTRAL = (
     "部门",
+    "项目",
     "单位",
     "本级",
     "财政",
@@ -51,14 +52,19 @@ class KnownWords:
                         self._sheets.setdefault(fold(name), sheet.name)
                     if sheet.name == COVER_SHEET:
                         self._read_cover(sheet)
-                for field in (*sheet.fields.values(), *sheet.rows.values()):
-                    for spelling in (
-                        field.label,
-                        field.name,
-                        *field.words,
-                        *(field.aliases if sheet.kind == "fields" else ()),
-                    ):
-                        self._words.setdefault(fold(spelling), KnownWord(field.label, field.type))
+                for field in sheet.fields.values():
+                    self._learn(field, field.type, field.aliases if sheet.kind == "fields" else ())
+                of_cells = next(iter(sheet.fields.values())).type
+                for row in sheet.rows.values():
+                    self._learn(row, row.type if row.type.is_number else of_cells, ())
+
+    def _learn(self, field: Field, kind: FieldType, others: Iterable[str]) -> None:
+        for spelling in (field.label, field.name, *field.words, *others):
+            self._words.setdefault(fold(spelling), KnownWord(field.label, kind))
+
+    def has(self, noun: str) -> bool:
+        """Whether a form calls something so."""
+        return fold(noun) in self._words
 
     def find(self, noun: str) -> KnownWord | None:
         """What the forms call the noun, or the end of it where nothing but general words stand before that."""
@@ -67,7 +73,7 @@ class KnownWords:
             known = self._words.get(folded[cut:])
             if known is not None and (known.type is FieldType.INTEGER or self._is_neutral(folded[:cut])):
                 return known
-        return self._words.get(folded)
+        return self._words.get(folded) or self._words.get(folded.removesuffix("支出"))
 
     def cover_label(self, noun: str) -> str | None:
         """The label a cover has for the noun."""

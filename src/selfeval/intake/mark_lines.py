@@ -60,6 +60,14 @@ class LineMarker:
             for start, _, tag, kind, found in sorted(edits):
                 notes.add(paragraph, Proposal(kind, found, tag, start))
 
+    def relative(self, header: str) -> str:
+        """The header of a column with 本年 for the year of the report, 上年 for the one before."""
+        if not self._facts.year:
+            return header
+        for year, word in ((int(self._facts.year), "本年"), (int(self._facts.year) - 1, "上年")):
+            header = re.sub(rf"{year}年(?:度)?", word, header)
+        return header
+
     def has_figures(self, paragraph: Element) -> bool:
         """Whether the line holds a figure or the blank for one."""
         return any(spot.type not in (FieldType.TEXT, FieldType.DATE) for spot in spots_of(shape_of(paragraph)))
@@ -71,7 +79,9 @@ class LineMarker:
         for spot in spots_of(shape):
             if not spot.text or spot.type is FieldType.AMOUNT:
                 return True
-            if spot.type is FieldType.INTEGER and _STAFF.search(noun_before(text, spot.start, floor)):
+            if spot.type is FieldType.INTEGER and _STAFF.search(
+                noun_before(text, spot.start, floor, self._names.known.has)
+            ):
                 return True
             floor = spot.after
         return False
@@ -89,7 +99,7 @@ class LineMarker:
         found = []
         floor, last = 0, ""
         for spot in spots:
-            said = noun_before(text, spot.start, floor, self._facts.unit)
+            said = noun_before(text, spot.start, floor, self._names.known.has, self._facts.unit)
             if (is_change(said) or is_share(said)) and last:
                 said = last + said
             elif said and spot.type is not FieldType.PERCENT:

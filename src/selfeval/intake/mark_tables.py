@@ -75,17 +75,18 @@ class Region:
     Attributes:
         kind: ``table`` for records, ``rows`` for fixed rows.
         group: what stands beside all of them in a merged cell; ``""`` where nothing does.
-        heads: where the header begins and ends.
         header: the label over each column, by where the column begins; ``""`` over one that goes on from above.
-        first, last: its rows by number, the last included.
+        heads: the rows of the header, by number.
+        rows: its rows, by number.
+        totals: the rows that add them up.
     """
 
     kind: Literal["table", "rows"]
     group: str
     header: dict[int, str]
-    heads: tuple[int, int]
-    first: int
-    last: int
+    heads: range
+    rows: list[int]
+    totals: list[int]
 
 
 def rows_of(table: Element) -> list[Row]:
@@ -103,7 +104,7 @@ def regions_of(rows: Sequence[Row]) -> list[Region]:
             at += 1
         else:
             found.append(region)
-            at = region.last + 1
+            at = max(*region.rows, *region.totals, region.rows[0]) + 1
     return found
 
 
@@ -177,18 +178,21 @@ def _region(rows: Sequence[Row], at: int) -> Region | None:
     while body < len(rows) - 1 and _is_header(rows[body]) and any(cell.continued for cell in rows[body].cells):
         body += 1
     last = body
-    if body >= len(rows) or not _answers(rows[body], rows[body]):
-        return None
-    while last + 1 < len(rows) and rows[last + 1].starts == rows[body].starts and _answers(rows[last + 1], rows[body]):
+    while last < len(rows) and rows[last].starts == rows[body].starts and _answers(rows[last], rows[body]):
         last += 1
-    members = rows[body : last + 1]
-    kind = _kind(rows[at], members)
+    totals = [number for number in range(body, last) if is_total(rows[number])]
+    if last < len(rows) and is_total(rows[last]):
+        totals.append(last)
+    members = [number for number in range(body, last) if number not in totals]
+    if not members:
+        return None
+    kind = _kind(rows[at], [rows[number] for number in members])
     header = _header(rows[at:body], rows[body])
     told = [label for label in header.values() if label]
     if kind is None or len(set(told)) < len(told):  # two tables side by side: its cells are read one by one
         return None
     beside = rows[body].cells[0].continued and rows[at].cells[0].text.strip()
-    return Region(kind, beside or "", header, (at, body), body, last)
+    return Region(kind, beside or "", header, range(at, body), members, totals)
 
 
 def _is_header(row: Row) -> bool:
@@ -202,8 +206,6 @@ def _is_header(row: Row) -> bool:
 
 def _answers(row: Row, first: Row) -> bool:
     """Whether the row holds answers: blank but for a label or a number, or figures beside words."""
-    if is_total(row):
-        return False
     values = [cell for cell in row.shown if cell.start != first.cells[0].start] or row.shown
     return all(cell.blank for cell in values) or any(_is_value(cell.text) for cell in values)
 
