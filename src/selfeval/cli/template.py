@@ -10,6 +10,7 @@ from selfeval.cli.commands import Group
 
 _HOMES: dict[str, str] = {
     "new": "template_new:new",
+    "mark": "template_mark:mark",
     "fields": "template_fields:fields",
     "diff": "template_diff:diff",
     "list": "template_list:list_forms",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from selfeval.templates.differing import diff
     from selfeval.templates.listing import Listed, list  # noqa: A004 - as the command is called
     from selfeval.templates.making import new
+    from selfeval.templates.marking import mark
     from selfeval.templates.needing import fields
     from selfeval.templates.showing import show
 
@@ -22,6 +23,7 @@ _HOMES = {
     "diff": "differing",
     "fields": "needing",
     "list": "listing",
+    "mark": "marking",
     "new": "making",
     "show": "showing",
 }
@@ -31,6 +33,7 @@ __all__ = [
     "diff",
     "fields",
     "list",
+    "mark",
     "new",
     "show",
 ]

@@ -1,0 +1,221 @@
+"""Proposals within a table: a loop for rows of records, a field for each figure of fixed rows and each blank by its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from selfeval.form.model import FieldType
+from selfeval.intake.mark_changes import Changes
+from selfeval.intake.mark_lines import LineMarker
+from selfeval.intake.mark_names import Asked, AskedSheet, Names, path, reference, sheet_of_caption
+from selfeval.intake.mark_notes import Notes, Proposal
+from selfeval.intake.mark_nouns import label_of
+from selfeval.intake.mark_outline import shape_of, text_of
+from selfeval.intake.mark_spots import figure_of
+from selfeval.intake.mark_tables import (
+    Cell,
+    Row,
+    is_counter,
+    label_in,
+    regions_of,
+    rows_of,
+    type_of,
+    unit_in,
+)
+from selfeval.ooxml.xml import Element, W
+
+_ROW = "项"
+_NO_LABEL = "栏"
+_MONEY = frozenset({"亿元", "百万元", "万元", "千元", "元"})
+
+
+class TableMarker:
+    """Marks the tables of a document."""
+
+    def __init__(self, changes: Changes, names: Names, lines: LineMarker) -> None:
+        self._changes = changes
+        self._names = names
+        self._lines = lines
+        self._unit = ""
+
+    def mark(self, table: Element, sheet: str, unit: str, notes: Notes) -> None:
+        """Propose tags in a table.
+
+        Args:
+            sheet: the name for what it asks.
+            unit: the unit its caption names.
+            notes: where to note them.
+        """
+        rows = rows_of(table)
+        regions = regions_of(rows)
+        units = (unit_in(cell.text) for row in rows for cell in row.cells)
+        self._unit = unit or next((told for told in units if told in _MONEY), "")
+        inside = {at for region in regions for at in (*region.heads, *region.rows, *region.totals)}
+        single = [row for at, row in enumerate(rows) if at not in inside]
+        for region in regions:
+            name = sheet_of_caption(region.group) or (f"{sheet}明细" if single else sheet)
+            asked = self._names.table(name, region.kind)
+            members, totals = ([rows[at] for at in numbers] for numbers in (region.rows, region.totals))
+            if region.kind == "rows":
+                self._fixed([rows[at] for at in sorted((*region.rows, *region.totals))], region.header, asked, notes)
+            else:
+                self._totals(totals, members[0], region.header, asked, notes)
+                self._loop(members, region.header, asked, notes)
+            for cell in (cell for at in region.heads for cell in rows[at].shown):
+                self._texts(cell, "", "", notes, figures=False)
+        self._labelled(rows, single, sheet, notes)
+
+    def _loop(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
+        body = members[0]
+        for cell in body.shown:
+            header = headers.get(cell.start, "")
+            values = [one.text for row in members for one in row.cells if one.start == cell.start and not one.continued]
+            if is_counter(header):
+                self._put(cell, "{{ loop.index }}", "序号", notes)
+                continue
+            column = self._column(asked, header, values)
+            self._put(cell, "{{ " + path(_ROW, column.label) + " }}", f"表格“{asked.name}”的一栏", notes)
+        self._changes.insert_row(body.element, f"{{%tr for {_ROW} in {asked.name} %}}", after=False)
+        self._changes.insert_row(members[-1].element, "{%tr endfor %}", after=True)
+        for row in members[1:]:
+            self._changes.delete_row(row.element)
+
+    def _column(self, asked: AskedSheet, header: str, values: Sequence[str]) -> Asked:
+        header = self._lines.relative(header)
+        label = label_of(label_in(header)) or _NO_LABEL
+        own = unit_in(header) or self._unit
+        known = self._names.known.find(label_in(header))
+        label = known.label if known is not None else label
+        if label in asked.fields:
+            label = next(f"{label}{number}" for number in range(2, 100) if f"{label}{number}" not in asked.fields)
+        kind = type_of(label, own, values, wide=True)
+        asked.fields[label] = Asked(label, kind, own if kind is FieldType.AMOUNT and own in _MONEY else "")
+        return asked.fields[label]
+
+    def _totals(
+        self, totals: Sequence[Row], body: Row, headers: Mapping[int, str], asked: AskedSheet, notes: Notes
+    ) -> None:
+        """The row below adds up the columns of amounts and counts; another figure in it is a field of the section."""
+        for row in totals:
+            for cell in row.shown[1:]:
+                header = self._lines.relative(headers.get(cell.start, ""))
+                values = [one.text for one in body.cells if one.start == cell.start] + [cell.text]
+                kind = type_of(label_in(header), unit_in(header) or self._unit, values, wide=True)
+                if kind in (FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER) and not is_counter(header):
+                    known = self._names.known.find(label_in(header))
+                    label = known.label if known is not None else label_of(label_in(header))
+                    if cell.blank or figure_of(cell.text) is not None:
+                        self._put(cell, "{{ 合计(" + path(asked.name, label) + ") }}", "合计", notes)
+                elif figure_of(cell.text) is not None:
+                    spot = Asked("", kind)
+                    tag = self._names.field(self._lines.sheet, "合计" + label_in(header), spot, cell.text.strip("%％ "))
+                    self._put(cell, tag, "合计行的数", notes)
+
+    def _fixed(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
+        first = members[0].shown[0].start
+        asked.row_header = label_in(headers.get(first, "")).replace("\n", "")
+        columns: dict[int, Asked] = {}
+        for cell in members[0].cells:
+            if cell.start != first and headers.get(cell.start):
+                values = [one.text for row in members for one in row.cells if one.start == cell.start]
+                columns[cell.start] = self._column(asked, headers[cell.start], values)
+        for row in members:
+            said = label_in(row.shown[0].text).replace("\n", "")
+            known = self._names.known.find(said)
+            label = known.label if known is not None else label_of(said) or said
+            label = label if label not in asked.rows else f"{label}{len(asked.rows) + 1}"
+            asked.rows.append(label)
+            for cell in row.shown[1:]:
+                if cell.start in columns and (cell.blank or figure_of(cell.text) is not None):
+                    self._put(cell, reference(asked.name, label, columns[cell.start].label), "表格里的数", notes)
+
+    def _labelled(self, rows: Sequence[Row], single: Sequence[Row], sheet: str, notes: Notes) -> None:
+        """Blank cells take the label left of them, else the one above; figures too; other texts are read as lines."""
+        for at, row in enumerate(rows):
+            if row not in single:
+                continue
+            for index, cell in enumerate(row.cells):
+                if cell.continued:
+                    continue
+                said = _label_for(rows, at, index)
+                label = label_in(said)
+                known = self._names.known.cover_label(label)
+                own = unit_in(said) or _unit_beside(rows, at, index) or self._unit
+                wide = cell.span * 2 > sum(one.span for one in row.cells)
+                value = figure_of(cell.text)
+                if label and (cell.blank or value is not None):
+                    kind = type_of(label, own, [cell.text], wide=wide)
+                    if (
+                        kind is FieldType.TEXT
+                        and own in _MONEY
+                        and unit_in(said) == ""
+                        and _unit_beside(rows, at, index)
+                    ):
+                        kind = FieldType.AMOUNT
+                    asked = Asked(label, kind, own if kind is FieldType.AMOUNT else "")
+                    number = "" if value is None else value.text
+                    tag = self._names.field(sheet, known or label, asked, number)
+                    self._put(cell, tag, "空格" if cell.blank else kind.value, notes)
+                elif not cell.blank:
+                    self._texts(cell, label, own, notes)
+
+    def _put(self, cell: Cell, tag: str, kind: str, notes: Notes) -> None:
+        """The tag in the place of all text of the cell."""
+        paragraphs = cell.element.findall(f"{W}p")
+        home = next((one for one in paragraphs if text_of(one).strip()), paragraphs[0])
+        if "\ufffc" in shape_of(home):
+            return
+        text = text_of(home)
+        self._changes.replace(home, [(0, len(text), tag)])
+        for other in paragraphs:
+            if other is not home and text_of(other).strip():
+                self._changes.replace(other, [(0, len(text_of(other)), "")])
+        notes.add(home, Proposal(kind, text, tag))
+
+    def _texts(self, cell: Cell, label: str, unit: str, notes: Notes, *, figures: bool = True) -> None:
+        for paragraph in cell.element.findall(f"{W}p"):
+            self._lines.mark(paragraph, notes, figures=figures, noun=label, unit=unit)
+
+
+def _label_for(rows: Sequence[Row], at: int, index: int) -> str:
+    """The text left of a cell; the header above it, or both, where several values stand in one row."""
+    row = rows[at]
+    beside = [_origin(rows, at, cell).text.strip() for cell in row.cells[:index]]
+    behind = row.cells[index + 1].text.strip() if index + 1 < len(row.cells) else "-"
+    if beside and _says(beside[-1]) and _says(behind):
+        return beside[-1]
+    said = next((text for text in reversed(beside) if _says(text)), "")
+    header = _header_above(rows, at, row.cells[index].start)
+    return said + label_in(header) if said and header else said or header
+
+
+def _header_above(rows: Sequence[Row], at: int, start: int) -> str:
+    for above in reversed(rows[:at]):
+        over = next((one for one in above.cells if one.start == start), None)
+        if over is None:
+            return ""
+        if not over.continued and _says(over.text.strip()):
+            return over.text.strip()
+    return ""
+
+
+def _says(text: str) -> bool:
+    """Whether the text of a cell is words, and no figure and no blank."""
+    return bool(text) and figure_of(text) is None
+
+
+def _origin(rows: Sequence[Row], at: int, cell: Cell) -> Cell:
+    """The cell itself, or the one above that it goes on."""
+    while cell.continued and at:
+        at -= 1
+        cell = next((one for one in rows[at].cells if one.start == cell.start), cell)
+    return cell
+
+
+def _unit_beside(rows: Sequence[Row], at: int, index: int) -> str:
+    """The unit of the nearest cell to the left that names one: 项目资金（万元）."""
+    for cell in reversed(rows[at].cells[:index]):
+        unit = unit_in(_origin(rows, at, cell).text)
+        if unit:
+            return unit
+    return ""

@@ -1,0 +1,242 @@
+"""Tables as forms have them: rows to fill in under a header, fixed rows with figures, labels beside blank cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from selfeval.form.model import FieldType
+from selfeval.intake.mark_changes import is_continued
+from selfeval.intake.mark_outline import text_of
+from selfeval.intake.mark_spots import figure_of
+from selfeval.names import fold
+from selfeval.ooxml.tables import own_cells, own_rows
+from selfeval.ooxml.xml import Element, W
+
+_LONGEST_HEADER = 24
+_TOTALS = re.compile(r"^(?:合计|总计|小计|总分|共计)")
+_COUNTER = re.compile(r"^(?:序号|编号|No\.?)$", re.IGNORECASE)
+_OF_RECORDS = re.compile(r"名称|序号|指标|姓名|单位|部门|地点|用途|事项|内容$")
+_NO_VALUE = frozenset({"", "-", "--", "—", "——", "/", "无"})
+_UNIT = re.compile(
+    r"(?:[（(](?:金额)?(?:单位)?[:：]?|单位[:：])\s*(?P<unit>亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]?\s*$"
+)
+_LONG = re.compile(r"说明|目标|情况|原因|措施|内容|依据|意见|概况|建议|问题")
+_MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资")
+_SHARE = re.compile(r"率|占比|比例|百分比|[%％]")
+_SCORE = re.compile(r"得分|分值|权重|评分")
+_COUNT = re.compile(r"人数|编制|数量|个数|户数|次数|面积")
+
+
+@dataclass
+class Cell:
+    """A cell: where it begins in the grid, how many columns it takes, whether it goes on the one above."""
+
+    element: Element
+    start: int
+    span: int
+    continued: bool
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it, not a picture either."""
+        return (
+            not self.text.strip()
+            and self.element.find(f".//{W}drawing") is None
+            and self.element.find(f"{W}tbl") is None
+        )
+
+
+@dataclass
+class Row:
+    """A row with its cells from left to right."""
+
+    element: Element
+    cells: list[Cell]
+
+    @property
+    def shown(self) -> list[Cell]:
+        """The cells that show a text of their own."""
+        return [cell for cell in self.cells if not cell.continued]
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where its cells begin."""
+        return tuple(cell.start for cell in self.cells)
+
+
+@dataclass
+class Region:
+    """Rows under a header.
+
+    Attributes:
+        kind: ``table`` for records, ``rows`` for fixed rows.
+        group: what stands beside all of them in a merged cell; ``""`` where nothing does.
+        header: the label over each column, by where the column begins; ``""`` over one that goes on from above.
+        heads: the rows of the header, by number.
+        rows: its rows, by number.
+        totals: the rows that add them up.
+    """
+
+    kind: Literal["table", "rows"]
+    group: str
+    header: dict[int, str]
+    heads: range
+    rows: list[int]
+    totals: list[int]
+
+
+def rows_of(table: Element) -> list[Row]:
+    """The rows of a table."""
+    return [Row(row, _cells(row)) for row in own_rows(table)]
+
+
+def regions_of(rows: Sequence[Row]) -> list[Region]:
+    """Where the table has a header with rows of its kind below."""
+    found: list[Region] = []
+    at = 0
+    while at < len(rows) - 1:
+        region = _region(rows, at)
+        if region is None:
+            at += 1
+        else:
+            found.append(region)
+            at = max(*region.rows, *region.totals, region.rows[0]) + 1
+    return found
+
+
+def is_total(row: Row) -> bool:
+    """Whether the row adds up those above it."""
+    shown = row.shown
+    return bool(shown) and any(_TOTALS.match(fold(cell.text)) for cell in shown[:2])
+
+
+def is_counter(header: str) -> bool:
+    """Whether a column only counts the rows."""
+    return _COUNTER.match(fold(header)) is not None
+
+
+def unit_in(text: str) -> str:
+    """The unit a header or caption names at its end: 万元 of 预算数（万元）."""
+    match = _UNIT.search(text.strip())
+    return match["unit"].replace("％", "%") if match else ""
+
+
+def label_in(text: str) -> str:
+    """The label of a header or a cell without the unit and without 其中."""
+    bare = re.sub(r"[（(](?:单位[:：])?(?:亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]", "", text.strip())
+    return re.sub(
+        r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])", "", bare
+    ).strip(" \u3000：:")
+
+
+def type_of(label: str, unit: str, values: Sequence[str], *, wide: bool = False) -> FieldType:
+    """What a column or a labelled cell holds, by what stands there, else by its label and unit."""
+    figures = [figure_of(value) for value in values if fold(value) not in _NO_VALUE]
+    if figures and all(figure is not None for figure in figures):
+        kinds = {figure.type for figure in figures if figure is not None}
+        if FieldType.PERCENT in kinds:
+            return FieldType.PERCENT
+        if _SHARE.search(label) is None and (FieldType.AMOUNT in kinds or unit in ("万元", "元", "亿元", "千元")):
+            return FieldType.AMOUNT if unit or _MONEY.search(label) else FieldType.NUMBER
+        return FieldType.INTEGER if kinds == {FieldType.INTEGER} else FieldType.NUMBER
+    if figures:
+        return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
+    if _SHARE.search(label) or unit == "%":
+        return FieldType.PERCENT
+    if unit in ("万元", "元", "亿元", "千元", "百万元") and (_MONEY.search(label) or wide):
+        return FieldType.AMOUNT
+    if "日期" in label:
+        return FieldType.DATE
+    if _SCORE.search(label):
+        return FieldType.NUMBER
+    if _COUNT.search(label) or unit in ("人", "名", "个"):
+        return FieldType.INTEGER
+    return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
+
+
+def _cells(row: Element) -> list[Cell]:
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    start = int(before.get(f"{W}val") or 0) if before is not None else 0
+    found: list[Cell] = []
+    for element in own_cells(row):
+        spanned = element.find(f"{W}tcPr/{W}gridSpan")
+        span = int(spanned.get(f"{W}val") or 1) if spanned is not None else 1
+        text = "\n".join(text_of(paragraph) for paragraph in element.findall(f"{W}p"))
+        found.append(Cell(element, start, span, is_continued(element), text))
+        start += span
+    return found
+
+
+def _region(rows: Sequence[Row], at: int) -> Region | None:
+    if not _is_header(rows[at]):
+        return None
+    body = at + 1
+    while body < len(rows) - 1 and _is_header(rows[body]) and any(cell.continued for cell in rows[body].cells):
+        body += 1
+    last = body
+    while last < len(rows) and rows[last].starts == rows[body].starts and _answers(rows[last], rows[body]):
+        last += 1
+    totals = [number for number in range(body, last) if is_total(rows[number])]
+    if last < len(rows) and is_total(rows[last]):
+        totals.append(last)
+    members = [number for number in range(body, last) if number not in totals]
+    if not members:
+        return None
+    kind = _kind(rows[at], [rows[number] for number in members])
+    header = _header(rows[at:body], rows[body])
+    told = [label for label in header.values() if label]
+    if kind is None or len(set(told)) < len(told):  # two tables side by side: its cells are read one by one
+        return None
+    beside = rows[body].cells[0].continued and rows[at].cells[0].text.strip()
+    return Region(kind, beside or "", header, range(at, body), members, totals)
+
+
+def _is_header(row: Row) -> bool:
+    shown = row.shown
+    return (
+        len(shown) >= 2
+        and all(0 < len(cell.text.strip()) <= _LONGEST_HEADER for cell in shown)
+        and all(figure_of(cell.text) is None and not re.search(r"[_＿…]", cell.text) for cell in shown)
+    )
+
+
+def _answers(row: Row, first: Row) -> bool:
+    """Whether the row holds answers: blank but for a label or a number, or figures beside words."""
+    values = [cell for cell in row.shown if cell.start != first.cells[0].start] or row.shown
+    return all(cell.blank for cell in values) or any(_is_value(cell.text) for cell in values)
+
+
+def _is_value(text: str) -> bool:
+    return figure_of(text) is not None
+
+
+def _kind(head: Row, members: Sequence[Row]) -> Literal["table", "rows"] | None:
+    first = [row.shown[0].text.strip() for row in members]
+    rest = [cell for row in members for cell in row.shown[1:]]
+    if not rest:
+        return None
+    all_blank = all(cell.blank for cell in rest)
+    if all(not text or text.isdecimal() for text in first):
+        return "table"
+    if (
+        all(first)
+        and len(set(first)) == len(first)
+        and all(cell.blank or _is_value(cell.text) or cell.text.strip() in _NO_VALUE for cell in rest)
+    ):
+        return "table" if _OF_RECORDS.search(fold(head.shown[0].text)) and not all_blank else "rows"
+    return "table" if len(members) > 1 or all_blank else None
+
+
+def _header(heads: Sequence[Row], body: Row) -> dict[int, str]:
+    labels: dict[int, str] = {}
+    for cell in body.cells:
+        texts: list[str] = []
+        for head in heads:
+            over = [one for one in head.cells if one.start <= cell.start < one.start + one.span and not one.continued]
+            texts += [one.text.strip() for one in over if one.text.strip() not in texts]
+        labels[cell.start] = "" if cell.continued else "".join(texts)
+    return labels
