@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selfeval.batch import Batch, Result
 
 _INTERRUPTED = 130
-_BATCH_ONLY = ("name", "jobs", "roster", "timeout", "quiet")
+_BATCH_ONLY = ("name", "jobs", "roster", "last_year", "timeout", "quiet")
 _SAID = 20
 """Failures listed at the end; the others are in 汇总.xlsx."""
 
@@ -36,6 +36,12 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="名单.xlsx",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="批量：应报单位名单，汇总里列出缺报的。",
+        ),
+        click.option(
+            "--last-year",
+            metavar="去年收件",
+            type=click.Path(exists=True, path_type=Path),
+            help="批量：去年的工作簿，汇总和审阅页里列出两年的增减，幅度大的在前。",
         ),
         click.option("-j", "--jobs", type=click.IntRange(min=1), help="批量：用几个进程（默认与处理器核数相同）。"),
         click.option(
