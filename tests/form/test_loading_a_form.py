@@ -19,6 +19,13 @@ def test_an_amount_takes_the_forms_unit_two_places_and_zero_as_its_least_value()
     assert (field.unit, field.places, field.minimum) == ("万元", 2, 0)
 
 
+def test_a_column_of_fixed_rows_may_carry_another_column_of_its_row_over_from_last_year() -> None:
+    rows = '[sheet."甲"]\nkind = "rows"\ncolumn."上年" = { from_last_year = "本年" }\ncolumn."本年" = {}\nrow."乙" = {}'
+    carried = form_of(rows).sheets["甲"].cells["乙", "上年"].from_last_year
+    assert carried is not None
+    assert carried.paths == (("本年",),)
+
+
 def test_a_field_without_a_type_is_text() -> None:
     assert form_of(SHEET + 'field."乙" = {}\n').sheets["甲"].fields["乙"].type is FieldType.TEXT
 
@@ -56,6 +63,17 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest_known_key() -> Non
         ('field."乙" = {}\n[sheet."填表说明"]\nkind = "fields"\nfield."乙" = {}', "form.wrong-value"),
         ('field."乙" = {}\n[sheet."a/b"]\nkind = "fields"\nfield."乙" = {}', "form.wrong-value"),
         ("", "form.missing-key"),
+        ('field."乙" = { from_last_year = "甲.丙" }', "form.unknown-name"),
+        ('field."乙" = { from_last_year = "乙" }', "form.unknown-name"),
+        ('field."乙" = { from_last_year = "甲." }', "form.expression"),
+        (
+            'field."乙" = {}\n[sheet."丁"]\nkind = "table"\ncolumn."戊" = { from_last_year = "甲.乙" }',
+            "form.wrong-value",
+        ),
+        (
+            'field."乙" = {}\n[sheet."丁"]\nkind = "rows"\ncolumn."戊" = { from_last_year = "己" }\nrow."庚" = {}',
+            "form.unknown-name",
+        ),
     ],
 )
 def test_a_fault_of_a_form_is_found(body: str, rule: str) -> None:

@@ -101,6 +101,24 @@ def read(
     return Loaded(report, source, Findings([*source.findings, *found, *computed]), folder)
 
 
+def read_earlier(
+    workbook: Workbook, template: TemplateName | None = None, name: str = "", folder: Path | None = None
+) -> Loaded:
+    """Read a workbook of another year: by the form it names where that is a built-in one, else by the template's.
+
+    Raises:
+        InvalidReport: the file is refused, or no form is known for it.
+        TemplateError: the template named is not there or has faults.
+    """
+    loaded = read(workbook, template, name, folder)
+    if any(found.rule == "form.differs" for found in loaded.findings):
+        try:
+            return read(workbook, None, name, folder)
+        except InvalidReport:
+            return loaded
+    return loaded
+
+
 def _openable(workbook: object) -> Path | bytes | BinaryIO:
     match workbook:
         case str() | os.PathLike():

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from selfeval.batch.outcome import Result
     from selfeval.batch.returning import OVERVIEW, annotate_batch
     from selfeval.batch.run import DEFAULT_NAME, Batch, render_batch
-    from selfeval.batch.sending import Sent, new_workbooks
+    from selfeval.batch.sending import Sending, Sent, new_workbooks
 
 _HOMES = {
     "Batch": "run",
     "DEFAULT_NAME": "run",
     "OVERVIEW": "returning",
     "Result": "outcome",
+    "Sending": "sending",
     "Sent": "sending",
     "annotate_batch": "returning",
     "compare": "comparing",
@@ -32,6 +33,7 @@ __all__ = [
     "OVERVIEW",
     "Batch",
     "Result",
+    "Sending",
     "Sent",
     "annotate_batch",
     "compare",

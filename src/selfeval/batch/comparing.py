@@ -1,36 +1,46 @@
-"""Two years of workbooks side by side: ``compare``."""
+"""Two years of workbooks side by side: ``compare``, and what a batch with last year's workbooks shows of them."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
 
-from selfeval.api.loading import read
 from selfeval.api.sources import TemplateName, forms_of
-from selfeval.batch.inputs import gather
-from selfeval.batch.work import contents
-from selfeval.errors import InvalidReport, OutputError
-from selfeval.figures.movements import LARGE, movements
+from selfeval.batch.departments import Inputs, gathered, handed_in
+from selfeval.batch.inputs import Gathered, Input
+from selfeval.batch.journal import LAST_YEAR_FILE, Journal
+from selfeval.batch.outcome import Outcome
+from selfeval.errors import OutputError
+from selfeval.figures.movements import LARGE, Movement, movements
 from selfeval.files import exists
+from selfeval.form import Form
 from selfeval.names import fold
-from selfeval.ooxml.guard import Refused
-from selfeval.review.columns import UNIT_NAME, columns, meaning_of, values_of
+from selfeval.review.columns import columns, values_of
 from selfeval.review.comparison import Comparison, write_comparison
 
-Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
-
-
-@dataclass
-class _Year:
-    """The figures of one year by folded name of the department, and those names."""
-
-    figures: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
+_TABLES = """
+CREATE TABLE handed_in (last INTEGER, name TEXT, shown TEXT, figures TEXT, PRIMARY KEY (last, name)) WITHOUT ROWID;
+CREATE TABLE moved (
+  quiet INTEGER, known INTEGER, size REAL, department TEXT, figure TEXT, last TEXT, this TEXT, change TEXT
+);
+"""
+_BOTH = """
+SELECT now.shown, now.figures, before.figures FROM handed_in AS now
+JOIN handed_in AS before ON before.name = now.name AND before.last = 1 WHERE now.last = 0
+"""
+_ONE = """
+SELECT shown FROM handed_in AS one WHERE last = ?
+AND NOT EXISTS (SELECT 1 FROM handed_in WHERE name = one.name AND last = 1 - one.last) ORDER BY shown
+"""
+_RANKED = """
+SELECT department, figure, last, this, change, quiet FROM moved ORDER BY quiet, known, size, department, figure
+"""
 
 
 def compare(
@@ -49,7 +59,7 @@ def compare(
     Args:
         this_year, last_year: workbooks, zip files, folders, patterns.
         output: the workbook to write; ``.xlsx``.
-        template: as for ``check``; for both years.
+        template: as for ``check``; a workbook that names another built-in form is read by that.
         large: from which part of last year's figure a movement is large.
         overwrite: whether a file that is there may be replaced.
 
@@ -60,42 +70,136 @@ def compare(
     target = Path(output)
     if exists(target) and not overwrite:
         raise OutputError(f"{target} 已经存在，没有覆盖。确要覆盖请加 --force，或换一个文件名。")
-    this, last = _year(this_year, template), _year(last_year, template)
-    named = {**last.names, **this.names}
-    moved = movements(this.figures, last.figures, large)
-    found = Comparison(
-        [replace(one, department=named[one.department]) for one in moved],
-        [column for column in columns(forms_of(template)) if column.id in {one.figure for one in moved}],
-        [name for key, name in this.names.items() if key not in last.names],
-        [name for key, name in last.names.items() if key not in this.names],
-        [*this.unread, *last.unread],
-        [*this.twice, *last.twice],
-    )
+    forms, years = forms_of(template), TwoYears(large)
+    units = {column.id: column.unit for column in columns(forms)}
+    for year, inputs in ((years.this, this_year), (years.last, last_year)):
+        given = gathered(inputs)
+        years.unread += [f"{missing}：没有找到" for missing in given.missing]
+        for one in handed_in(given.inputs, template):
+            if one.loaded is None:
+                years.unread.append(f"{one.input.key}：{one.reason}")
+            else:
+                year(one.department, one.input.key, values_of(one.loaded.report, one.loaded.source.form, units))
+    found = years.comparison(forms)
     write_comparison(target, found)
     return found
 
 
-def _year(inputs: Inputs, template: TemplateName | None) -> _Year:
-    given = gather([inputs] if isinstance(inputs, str | os.PathLike) else inputs, None)
-    year = _Year(unread=[f"{missing}：没有找到" for missing in given.missing])
-    for one in given.inputs:
-        try:
-            loaded = read(contents(one), template, PurePosixPath(one.key).name)
-        except (Refused, InvalidReport) as refusal:
-            year.unread.append(f"{one.key}：{refusal.findings[0].body()}")
-            continue
-        form = loaded.source.form
-        name = meaning_of(loaded.report, form, UNIT_NAME).strip() or one.stem
-        if fold(name) in year.names:
-            year.twice.append(f"{name}：{one.key}")
-        year.names[fold(name)] = name
-        year.figures[fold(name)] = dict(_numbers(values_of(loaded.report, form)))
-    return year
+def against_last_year(
+    out: Path,
+    journal: Journal,
+    last_year: Gathered,
+    look: Callable[[Journal, Mapping[str, Input]], Iterable[Outcome]],
+    forms: Sequence[Form],
+) -> Comparison:
+    """A batch beside last year's workbooks.
+
+    These are read as this year's are, by the same workers, and noted in a journal of their own: a workbook of last
+    year whose bytes have not changed is not read again.
+
+    Args:
+        out: the output folder.
+        journal: what this year's workbooks said.
+        last_year: last year's workbooks.
+        look: has the workers look at them and note what they say.
+        forms: those a workbook may be read by.
+
+    Raises:
+        OutputError: the folder cannot be written to.
+    """
+    years, inputs = TwoYears(), {one.key: one for one in last_year.inputs}
+    years.unread += [f"{missing}：没有找到" for missing in last_year.missing]
+    for outcome in journal.outcomes():
+        name = outcome.department or PurePosixPath(outcome.key).stem
+        years.this(name, outcome.key, {} if outcome.status == "failed" else outcome.values)
+    with closing(Journal(out, LAST_YEAR_FILE)) as noted:
+        for _ in look(noted, inputs):
+            pass
+        for outcome in noted.outcomes():
+            if outcome.status == "failed":
+                years.unread.append(f"{outcome.key}：{outcome.findings[0].body()}")
+            else:
+                years.last(outcome.department or PurePosixPath(outcome.key).stem, outcome.key, outcome.values)
+    return years.comparison(forms)
 
 
-def _numbers(values: Mapping[str, str]) -> Iterator[tuple[str, Decimal]]:
-    for name, text in values.items():
+class TwoYears:
+    """Gathers the figures of two years by department, on disk as far as they are many.
+
+    Attributes:
+        unread: workbooks that could not be read, each with the reason.
+    """
+
+    def __init__(self, large: Decimal = LARGE) -> None:
+        self._large = large
+        self._store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._store.close)
+        self._store.executescript(_TABLES)
+        self._store.execute("BEGIN")
+        self._twice: list[str] = []
+        self.unread: list[str] = []
+
+    def this(self, department: str, key: str, values: Mapping[str, str]) -> None:
+        """A workbook of this year: its figures by their ids, as text. Of several of a department the last counts."""
+        self._add(0, department, key, values)
+
+    def last(self, department: str, key: str, values: Mapping[str, str]) -> None:
+        """A workbook of last year."""
+        self._add(1, department, key, values)
+
+    def _add(self, last: int, department: str, key: str, values: Mapping[str, str]) -> None:
+        row = (last, fold(department), department, json.dumps(dict(values)))
+        if self._store.execute("INSERT OR IGNORE INTO handed_in VALUES (?, ?, ?, ?)", row).rowcount == 0:
+            self._store.execute("INSERT OR REPLACE INTO handed_in VALUES (?, ?, ?, ?)", row)
+            self._twice.append(f"{department}：{key}")
+
+    def comparison(self, forms: Sequence[Form]) -> Comparison:
+        """What both years know, large movements first; the columns are those of the forms."""
+        self._store.executemany(
+            "INSERT INTO moved VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (*one.rank, one.department, one.figure, *map(_text, (one.last, one.this, one.change)))
+                for name, this, last in self._store.execute(_BOTH)
+                for one in movements(name, _numbers(this), _numbers(last), self._large)
+            ),
+        )
+        (count,) = self._store.execute("SELECT count(*) FROM moved").fetchone()
+        (large,) = self._store.execute("SELECT count(*) FROM moved WHERE quiet = 0").fetchone()
+        moved = {figure for (figure,) in self._store.execute("SELECT DISTINCT figure FROM moved")}
+        only_this, only_last = ([name for (name,) in self._store.execute(_ONE, (last,))] for last in (0, 1))
+        shown = [column for column in columns(forms) if column.id in moved]
+        return Comparison(
+            _Ranked(self), shown, only_this, only_last, self.unread, self._twice, count, large, self._large
+        )
+
+    def ranked(self) -> Iterator[Movement]:
+        """The movements, large ones first."""
+        for department, figure, last, this, change, quiet in self._store.execute(_RANKED):
+            share = None if change is None else Decimal(change)
+            yield Movement(department, figure, Decimal(last), Decimal(this), share, not quiet)
+
+
+class _Ranked(Iterable[Movement]):
+    """The movements, as often as they are iterated over."""
+
+    def __init__(self, years: TwoYears) -> None:
+        self._years = years
+
+    def __iter__(self) -> Iterator[Movement]:
+        return self._years.ranked()
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(Decimal(number))
+
+
+def _numbers(figures: str) -> dict[str, Decimal]:
+    found = {}
+    for name, text in json.loads(figures).items():
         try:
-            yield name, Decimal(text)
+            number = Decimal(text)
         except InvalidOperation:
             continue  # a grade, or the / of a rate that cannot be had
+        if number.is_finite():
+            found[name] = number
+    return found

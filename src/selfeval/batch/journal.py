@@ -16,7 +16,7 @@ from typing import Any
 from selfeval.batch.outcome import Outcome, loaded
 from selfeval.errors import OutputError, OutputUnusable
 
-FILE = ".selfeval-journal.sqlite"
+FILE, LAST_YEAR_FILE = ".selfeval-journal.sqlite", ".selfeval-last-year.sqlite"
 _FORMAT = 1
 _MOST_KEYS = 500
 _COLUMNS = "key, status, fingerprint, name, document, digest, data"
@@ -36,13 +36,13 @@ class Journal:
         run: the number of this run.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open it, or make a new one.
+    def __init__(self, folder: Path, file: str = FILE) -> None:
+        """Open it, or make a new one; ``LAST_YEAR_FILE`` keeps what was read of last year's workbooks.
 
         Raises:
             OutputError: another run holds it, it is damaged, or the folder cannot be written to.
         """
-        self._path = folder / FILE
+        self._path = folder / file
         self._connection: sqlite3.Connection | None = None
         with self._told():
             self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)

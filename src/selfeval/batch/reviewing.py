@@ -16,6 +16,7 @@ from selfeval.findings import Findings, finding
 from selfeval.form import Form
 from selfeval.names import fold
 from selfeval.review.columns import columns
+from selfeval.review.comparison import Comparison
 from selfeval.review.entry import Entry, Review
 from selfeval.review.page import write_page
 from selfeval.review.summary import write_summary
@@ -29,6 +30,7 @@ def write_review(
     inputs: Mapping[str, Input],
     passed_over: Sequence[str],
     roster: Path | None,
+    comparison: Comparison | None = None,
 ) -> Findings:
     """Write both files; gives what was found about the batch as a whole.
 
@@ -52,7 +54,7 @@ def write_review(
     told = {name for outcome in journal.outcomes() if outcome.status != "failed" for name in outcome.values}
     shown = tuple(column for column in columns(forms) if column.id in told)
     missing = None if roster is None else _missing(roster, entries())
-    review = Review(shown, entries, len(inputs), notes, missing, passed_over)
+    review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
     return notes

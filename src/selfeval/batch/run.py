@@ -14,19 +14,23 @@ from typing import Any
 
 from selfeval import __version__
 from selfeval.api.sources import TemplateName, files_of, forms_of
+from selfeval.batch.comparing import against_last_year
+from selfeval.batch.departments import Inputs, gathered
 from selfeval.batch.file_names import distinct
-from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Gathered, gather
+from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Gathered, Input, gather
 from selfeval.batch.journal import Journal
 from selfeval.batch.outcome import Outcome, Result, result
 from selfeval.batch.pool import Foreign, Processes, Workers, cores
 from selfeval.batch.reviewing import write_review
 from selfeval.batch.warm import Warm
-from selfeval.batch.work import FILE_NAME, Job, Options, Work, fill_all, name_all
+from selfeval.batch.work import FILE_NAME, Job, Options, Work, fill_all, look_all, name_all
 from selfeval.document import compiled_line, fill_line
 from selfeval.errors import OutputError, OutputUnusable, SelfevalError
 from selfeval.files import clear_temporaries
 from selfeval.findings import Findings
+from selfeval.form import Form
 from selfeval.report import Report
+from selfeval.review.comparison import Comparison
 
 DEFAULT_NAME = "{{" + FILE_NAME + "}}"
 _RENDER_OPTIONS = ("tidy", "prose", "undefined")
@@ -56,6 +60,7 @@ class Batch:
         executor: Executor | None,
         jobs: int | None,
         roster: Path | None = None,
+        last_year: Gathered | None = None,
     ) -> None:
         self.out = options.out
         self.total = len(gathered.inputs)
@@ -65,7 +70,7 @@ class Batch:
         self.notes = Findings()
         self._inputs = {one.key: one for one in gathered.inputs}
         self._options = options
-        self._executor, self._jobs, self._roster = executor, jobs, roster
+        self._executor, self._jobs, self._roster, self._last_year = executor, jobs, roster, last_year
 
     def __len__(self) -> int:
         return self.total
@@ -97,6 +102,7 @@ class Batch:
                 inputs=self._inputs,
                 passed_over=self.passed_over,
                 roster=self._roster,
+                comparison=self._compared(journal, workers, forms),
             )
             at_once = False
         finally:
@@ -104,6 +110,15 @@ class Batch:
             with contextlib.suppress(OSError):
                 clear_temporaries(self.out)
             journal.close()
+
+    def _compared(self, journal: Journal, workers: Workers, forms: Sequence[Form]) -> Comparison | None:
+        if self._last_year is None:
+            return None
+
+        def look(noted: Journal, inputs: Mapping[str, Input]) -> Iterator[Outcome]:
+            return self._run(look_all, noted, workers, list(inputs), lambda key, prior: Job(inputs[key], prior=prior))
+
+        return against_last_year(self.out, journal, self._last_year, look, forms)
 
     def _workers(self) -> Workers:
         if self._executor is not None:
@@ -180,6 +195,7 @@ def render_batch(
     name: str = DEFAULT_NAME,
     force: bool = False,
     roster: str | os.PathLike[str] | None = None,
+    last_year: Inputs | None = None,
     timeout: float = 60,
     **render_options: Any,
 ) -> Batch:
@@ -199,6 +215,7 @@ def render_batch(
             are made safe for every system; where several are alike all of them get their path too.
         force: do everything again, and replace documents that somebody edited.
         roster: a workbook that lists who was to hand in.
+        last_year: last year's workbooks, as ``inputs``: what moved since is shown in 汇总.xlsx and index.html.
         timeout: seconds that one workbook may take in a process of ours.
         **render_options: as for ``render``: template, tidy, prose, undefined, overwrite.
 
@@ -223,7 +240,9 @@ def render_batch(
         target, spelt, render_options, overwrite, name, _basis(spelt, name, render_options), force, timeout
     )
     given = gather(inputs, target)
-    return Batch(given, options, executor=executor, jobs=jobs, roster=None if roster is None else Path(roster))
+    before = None if last_year is None else gathered(last_year)
+    listed = None if roster is None else Path(roster)
+    return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before)
 
 
 def _basis(template: str | None, pattern: str, options: Mapping[str, Any]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from selfeval.api.loading import Loaded, read
+from selfeval.api.loading import Loaded, read, read_earlier
 from selfeval.api.rendering import finished
+from selfeval.api.sources import forms_of
 from selfeval.batch.inputs import Input
 from selfeval.batch.limits import bounded
 from selfeval.batch.outcome import Outcome
@@ -18,7 +19,7 @@ from selfeval.errors import FindingsError, InvalidReport, KeptDocument, OutputUn
 from selfeval.findings import Finding, finding
 from selfeval.ooxml.archive import read_member
 from selfeval.ooxml.guard import Refused
-from selfeval.review.columns import FISCAL_YEAR, UNIT_NAME, meaning_of, values_of
+from selfeval.review.columns import FISCAL_YEAR, UNIT_NAME, columns, meaning_of, values_of
 from selfeval.workbook import bytes_of
 
 
@@ -70,6 +71,11 @@ def name_all(options: Options, jobs: Sequence[Job]) -> list[Outcome]:
     return [_done(options, job, _name) for job in jobs]
 
 
+def look_all(options: Options, jobs: Sequence[Job]) -> list[Outcome]:
+    """Read these workbooks of last year for their figures; nothing is written."""
+    return [_done(options, job, _look) for job in jobs]
+
+
 def lost(options: Options, job: Job) -> Outcome:
     """The outcome of a workbook that took its worker with it."""
     return _failed(job, [finding("batch.worker-died", _place(job), seconds=f"{options.seconds:g}")])
@@ -103,9 +109,9 @@ class _Progress:
     def _same_pictures(self, prior: Outcome) -> bool:
         return all(digest_of(self.folder, name) == digest for name, digest in prior.pictures.items())
 
-    def read(self, data: bytes) -> Loaded:
+    def read(self, data: bytes, reading: Callable[..., Loaded] = read) -> Loaded:
         """The workbook, read."""
-        loaded = read(data, self.options.template, _file_name(self.job), self.folder)
+        loaded = reading(data, self.options.template, _file_name(self.job), self.folder)
         form = loaded.source.form
         self.department = meaning_of(loaded.report, form, UNIT_NAME).strip()
         self.year = meaning_of(loaded.report, form, FISCAL_YEAR)
@@ -188,6 +194,23 @@ def _name(progress: _Progress) -> Outcome:
     except SelfevalError as error:
         return _failed(job, [finding("batch.name", _place(job), found=str(error))], progress)
     return Outcome(job.input.key, "done", name=name)
+
+
+def _look(progress: _Progress) -> Outcome:
+    job = progress.job
+    data, same = progress.open()
+    if same and job.prior is not None:
+        return replace(job.prior, status="failed" if job.prior.status == "failed" else "unchanged")
+    loaded = progress.read(data, read_earlier)
+    units = {column.id: column.unit for column in columns(forms_of(progress.options.template))}
+    return Outcome(
+        job.input.key,
+        "done",
+        progress.fingerprint,
+        department=progress.department,
+        year=progress.year,
+        values=values_of(loaded.report, loaded.source.form, units),
+    )
 
 
 FILE_NAME, DEPARTMENT, YEAR = "文件名", "单位名称", "年度"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selfeval.batch import Batch, Result
 
 _INTERRUPTED = 130
-_BATCH_ONLY = ("name", "jobs", "roster", "timeout", "quiet")
+_BATCH_ONLY = ("name", "jobs", "roster", "last_year", "timeout", "quiet")
 _SAID = 20
 """Failures listed at the end; the others are in 汇总.xlsx."""
 
@@ -36,6 +36,12 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="名单.xlsx",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="批量：应报单位名单，汇总里列出缺报的。",
+        ),
+        click.option(
+            "--last-year",
+            metavar="去年收件",
+            type=click.Path(exists=True, path_type=Path),
+            help="批量：去年的工作簿，汇总和审阅页里列出两年的增减，幅度大的在前。",
         ),
         click.option("-j", "--jobs", type=click.IntRange(min=1), help="批量：用几个进程（默认与处理器核数相同）。"),
         click.option(
@@ -127,18 +133,36 @@ def annotate_all(inputs: Sequence[Path], output: Path, **options: Any) -> int:
     return FAILED if faulty else 0
 
 
-def new_for_all(roster: Path | None, folder: Path | None, template: str | None) -> int:
+def new_for_all(roster: Path | None, folder: Path | None, template: str | None, last_year: Path | None) -> int:
     """Write a blank workbook for each department of the roster; the exit code."""
     if roster is None or folder is None:
         raise click.UsageError("--roster 名单.xlsx 和 -o 文件夹 要一起写，如 --roster 名单.xlsx -o 下发。")
-    sent = list(selfeval.new_workbooks(roster, folder, template))
-    for one in sent:
+    sending = selfeval.new_workbooks(roster, folder, template, last_year=last_year)
+    if sending.unknown:
+        say(f"名单里的这些栏表式里没有，没有预填：{'、'.join(sending.unknown)}。")
+    sent = []
+    for one in sending:
+        sent.append(one)
         if not one.written:
             say(f"{one.workbook} 已经存在，没有覆盖。")
-    if sent and sent[0].unknown:
-        say(f"名单里的这些栏表式里没有，没有预填：{'、'.join(sent[0].unknown)}。")
-    say(f"已生成 {sum(one.written for one in sent)} 份，在 {folder}。")
+    before = sending.last_year
+    if before is not None:
+        for text in before.unread:
+            click.echo(f"上年的工作簿没有读取：{text}", err=True)
+        _list("上年有几份工作簿，不知道用哪一份，没有预填；请只留一份", before.several)
+        _list("上年没有工作簿，没有按上年预填", [one.name for one in sent if not one.last_year])
+        _list("上年有工作簿，名单里没有", before.unlisted)
+    written = [one for one in sent if one.written]
+    carried = f"，其中 {sum(bool(one.last_year) for one in written)} 份按上年预填" if before is not None else ""
+    say(f"已生成 {len(written)} 份{carried}，在 {folder}。")
     return 0
+
+
+def _list(what: str, names: Sequence[str]) -> None:
+    """Tell which, as many as are read."""
+    if names:
+        more = "" if len(names) <= _SAID else "……"
+        say(f"{what}（{len(names)}）：{'；'.join(names[:_SAID])}{more}")
 
 
 class _Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -31,7 +32,6 @@ def compare(this_year: Path, last_year: Path, output: Path, *, template: str | N
         this_year, last_year, output, template=template, large=Decimal(over) / 100, overwrite=force
     )
     names = {column.id: column.label for column in found.columns}
-    large = [one for one in found.movements if one.large]
     rows = [
         (
             one.department,
@@ -40,11 +40,11 @@ def compare(this_year: Path, last_year: Path, output: Path, *, template: str | N
             f"{one.this:f}",
             "" if one.change is None else f"{one.change:+.1%}",
         )
-        for one in large[:_SHOWN]
+        for one in islice(found.movements, min(found.large, _SHOWN))  # large ones come first
     ]
     for line in columns([("单位", "项目", "上年", "本年", "增减率"), *rows], 30) if rows else ():
         say(line)
     for text in (*found.unread, *(f"交了多份，以后一份为准：{one}" for one in found.twice)):
         click.echo(text, err=True)
-    say(f"对比了 {len(found.movements)} 个数，{len(large)} 个幅度大。全部见 {output}。")
+    say(f"对比了 {found.count} 个数，{found.large} 个幅度大。全部见 {output}。")
     return 0

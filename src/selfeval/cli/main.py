@@ -54,14 +54,25 @@ def cli() -> None:
     help="按名单给每个单位生成一份，预填单位名称和名单里的其他栏；与 -o 同用。",
 )
 @click.option("-o", "--output", "folder", metavar="OUT", type=INPUT, help="与 --roster 同用：放工作簿的文件夹。")
+@click.option(
+    "--from",
+    "last_year",
+    metavar="去年.xlsx",
+    type=click.Path(exists=True, path_type=Path),
+    help="按去年的工作簿预填：单位名称、年度、编制、上年决算数等；与 --roster 同用时也可以是文件夹，按单位名称对应。",
+)
 @guarded
-def new(output: Path, template: str | None, roster: Path | None, folder: Path | None) -> int:
+def new(output: Path, *, template: str | None, roster: Path | None, folder: Path | None, last_year: Path | None) -> int:
     """生成空白工作簿（默认 填报.xlsx）。已有的文件不会被覆盖。"""
     if roster is not None or folder is not None:
-        return new_for_all(roster, folder, template)
+        return new_for_all(roster, folder, template, last_year)
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output} 应以 .xlsx 结尾。")
-    say(f"已生成空白工作簿：{selfeval.new_workbook(output, template)}")
+    if last_year is not None and is_many(last_year):
+        raise click.UsageError("--from 写的是许多份工作簿，请与 --roster 名单.xlsx、-o 文件夹 同用。")
+    say(f"已生成空白工作簿：{selfeval.new_workbook(output, template, last_year=last_year)}")
+    if last_year is not None:
+        say(f"已按 {last_year} 预填，请核对后再填其他项目。")
     say("请用 Excel、WPS 或 LibreOffice 填写浅黄色单元格，保存后运行：")
     say(f"  selfeval fill {output}" + (f" -t {template}" if template is not None and Path(template).is_dir() else ""))
     return 0

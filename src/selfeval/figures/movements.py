@@ -1,4 +1,4 @@
-"""Large movements from one year to the next, by department and figure."""
+"""Movements from one year to the next, figure by figure, and which of them are large."""
 
 from __future__ import annotations
 
@@ -35,28 +35,20 @@ class Movement:
         """This year's value less last year's."""
         return self.this - self.last
 
-
-Figures = Mapping[str, Mapping[str, Decimal]]
-"""Figures by department and id."""
-
-
-def movements(this: Figures, last: Figures, large: Decimal = LARGE) -> list[Movement]:
-    """Every figure that both years know, the large movements first, the largest of them at the top."""
-    return sorted(_moved(this, last, large), key=_rank)
+    @property
+    def rank(self) -> tuple[bool, bool, float]:
+        """By it the large movements come first, the largest at the top; from nothing to something before all."""
+        return not self.large, self.change is not None, -float(abs(self.change)) if self.change is not None else 0.0
 
 
-def _rank(one: Movement) -> tuple[bool, bool, Decimal, str, str]:
-    size = Decimal(0) if one.change is None else abs(one.change)
-    return not one.large, one.change is not None, -size, one.department, one.figure
-
-
-def _moved(this: Figures, last: Figures, large: Decimal) -> Iterator[Movement]:
-    for department, figures in this.items():
-        before = last.get(department, {})
-        for figure, value in figures.items():
-            if figure in before:
-                old = before[figure]
-                with localcontext(prec=_DIGITS):
-                    change = (value - old) / abs(old) if old else None
-                moved = value != old if change is None else abs(change) > large
-                yield Movement(department, figure, old, value, change, moved)
+def movements(
+    department: str, this: Mapping[str, Decimal], last: Mapping[str, Decimal], large: Decimal = LARGE
+) -> Iterator[Movement]:
+    """Every figure of a department that both years know, by its id."""
+    for figure, value in this.items():
+        if figure in last:
+            old = last[figure]
+            with localcontext(prec=_DIGITS):
+                change = (value - old) / abs(old) if old else None
+            moved = value != old if change is None else abs(change) > large
+            yield Movement(department, figure, old, value, change, moved)

@@ -182,6 +182,14 @@ KEYS: Mapping[Section, tuple[Key, ...]] = {
             "Computed where the answer is blank; a live formula in the blank workbook.",
         ),
         Key(
+            "from_last_year",
+            "expression",
+            "按上年工作簿预填：对上年的数据计算的式子，如 '封面.年度 + 1'；rows 的栏里，单写一个栏名指同一行的那一栏，如 '本年决算数'。"
+            "table 的栏不用。",
+            "What a workbook made with --from is pre-filled with, computed over last year's workbook; under a column of a sheet "
+            "of rows a bare name is a column of the same row. Not for columns of a table.",
+        ),
+        Key(
             "min",
             "number",
             "最小值；金额默认不小于 0。",

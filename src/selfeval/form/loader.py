@@ -173,6 +173,9 @@ class _Loader(TableReader):
             self.add("form.missing-key", where, expected=wanted[0])
         fields = self._fields(name, values.get(wanted[0], {}), (*where, wanted[0]), unit)
         rows = self._fields(name, values.get("row", {}) if kind == "rows" else {}, (*where, "row"), unit)
+        for label in (label for label, field in fields.items() if kind == "table" and field.from_last_year):
+            key = (*where, "column", label, "from_last_year")
+            self.add("form.wrong-value", key, found="table 的栏", expected="fields 的项目，或 rows 的栏、行")
         return Sheet(
             name=name,
             kind=kind,
@@ -249,6 +252,7 @@ class _Loader(TableReader):
             means=values.get("means", ""),
             words=tuple(values.get("words", ())),
             default=self.expression(values.get("default"), (*where, "default")),
+            from_last_year=self.expression(values.get("from_last_year"), (*where, "from_last_year")),
             minimum=None if least is None else Decimal(least),
             maximum=None if most is None else Decimal(most),
             carry=values.get("carry", False),

@@ -78,6 +78,7 @@ class Field:
         choice_aliases: other spellings of a choice, folded, to the choice.
         minimum, maximum: the least and largest value allowed, in the field's unit; None where there is no limit.
         default: computed where the answer is blank.
+        from_last_year: what a new workbook is pre-filled with, computed over last year's report.
         carry: a blank or merged cell takes the value above.
         numbered: the document numbers its lines, so list numbers typed by hand are taken off.
         lines: rows a 段落 field is given in the blank workbook beside its own.
@@ -100,6 +101,7 @@ class Field:
     means: str = ""
     words: tuple[str, ...] = ()
     default: Expression | None = None
+    from_last_year: Expression | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     carry: bool = False
@@ -216,6 +218,7 @@ def _crossed(row: Field, column: Field, own: Expression | None) -> Field:
         summary=row.summary and column.summary,
         # A row's default is a figure: a column of words beside the figures, such as 说明, has none of it.
         default=own or (row.default if kind.type.is_number else None) or column.default,
+        from_last_year=row.from_last_year or column.from_last_year,
         aliases=(),
     )
 

@@ -104,6 +104,9 @@ def _expressions(form: Form) -> Iterator[tuple[tuple[str, ...], Expression, str]
             for field in part.values():
                 if field.default:
                     yield ("sheet", sheet.name, field.label, "default"), field.default, table
+                if field.from_last_year:
+                    where = ("sheet", sheet.name, field.label, "from_last_year")
+                    yield where, field.from_last_year, sheet.name if sheet.rows else ""
     for path, figure in form.derived.items():
         owner = form.sheets.get(figure.sheet)
         yield ("derived", path, "value"), figure.value, figure.sheet if owner and owner.kind != "fields" else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from selfeval.amounts import format_number
+from selfeval.amounts import convert, format_number, is_money_unit
 from selfeval.form import Form
 from selfeval.form.model import Derived, Field, FieldType
-from selfeval.report import Blank, Record, Report, Table, Value, printed
+from selfeval.report import Blank, Number, Record, Report, Table, Value, printed
 
 UNIT_NAME, FISCAL_YEAR = "unit_name", "fiscal_year"
 RATE, SCORE, GRADE = "execution_rate", "self_score", "grade"
@@ -71,13 +71,24 @@ def columns(forms: Iterable[Form]) -> tuple[Column, ...]:
     )
 
 
-def values_of(report: Report, form: Form | None) -> dict[str, str]:
-    """The values of the marked figures by the id of their column: exact numbers, or texts. Blanks are left out."""
+def values_of(report: Report, form: Form | None, units: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The values of the marked figures by the id of their column: exact numbers, or texts. Blanks are left out.
+
+    ``units``: the unit of money in which a column's amounts are wanted, by its id; the form's own otherwise.
+    """
     if form is None:
         return {}
     found = {}
     for column in columns_of(form):
         value = _value(report, column.path)
+        wanted = (units or {}).get(column.id, column.unit)
+        if (
+            isinstance(value, Decimal)
+            and wanted != column.unit
+            and is_money_unit(wanted)
+            and is_money_unit(column.unit)
+        ):
+            value = Number(convert(value, column.unit, wanted))
         if value is not None and not isinstance(value, Blank):
             found[column.id] = format_number(value, None) if isinstance(value, Decimal) else printed(value)
     return found

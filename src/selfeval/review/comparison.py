@@ -1,20 +1,23 @@
-"""The workbook of a comparison: what moved from last year to this, as live formulas with their values."""
+"""What moved from last year to this, as live formulas with their values: a workbook of its own, or sheets of 汇总.xlsx."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
-from selfeval.figures.movements import Movement
+from selfeval.figures.movements import LARGE, Movement
 from selfeval.files import written_beside
 from selfeval.review.columns import Column
-from selfeval.review.summary import clean, header, number_format
+from selfeval.review.wording import clean, header, number_format
 
 _HEADS = (("单位", 30), ("项目", 34), ("上年", 16), ("本年", 16), ("增减", 16), ("增减率", 12), ("幅度", 10))
+_MOST_ROWS = 1_000_000
 _CREATED = datetime.datetime(2020, 1, 1)
 
 
@@ -23,58 +26,81 @@ class Comparison:
     """Two years side by side.
 
     Attributes:
-        movements: every figure that both know, large movements first.
+        movements: every figure that both know, large movements first, as often as it is iterated over.
         columns: the figures, by their ids.
         only_this, only_last: departments of one year alone.
         unread: workbooks that could not be read, each with the reason.
         twice: departments with several workbooks in one year; the last of them counts.
+        count: how many movements there are.
+        large: how many of them are large.
+        over: from which part of last year's figure a movement is large.
     """
 
-    movements: Sequence[Movement]
+    movements: Iterable[Movement]
     columns: Sequence[Column]
-    only_this: Sequence[str]
-    only_last: Sequence[str]
-    unread: Sequence[str]
-    twice: Sequence[str]
+    only_this: Sequence[str] = ()
+    only_last: Sequence[str] = ()
+    unread: Sequence[str] = ()
+    twice: Sequence[str] = ()
+    count: int = 0
+    large: int = 0
+    over: Decimal = LARGE
+
+    @property
+    def lists(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """What could not be compared, each under its heading."""
+        return (
+            ("只有本年", self.only_this),
+            ("只有上年", self.only_last),
+            ("没有读取", self.unread),
+            ("交了多份", self.twice),
+        )
 
 
 def write_comparison(path: Path, found: Comparison) -> None:
-    """Write it.
+    """Write it as a workbook.
 
     Raises:
         OutputError: it cannot be written there.
     """
-    columns = {column.id: column for column in found.columns}
-    with written_beside(path) as target, xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as book:
-        book.set_properties({"title": "年度对比", "author": "selfeval", "created": _CREATED})
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
-        share = book.add_format({"num_format": "0.00%"})
-        large = book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
-        formats = {one.id: book.add_format({"num_format": number_format(one)}) for one in found.columns}
-        sheet = book.add_worksheet("年度对比")
-        for number, (text, width) in enumerate(_HEADS):
-            sheet.write_string(0, number, text, head)
-            sheet.set_column(number, number, width)
-        for row, one in enumerate(found.movements, start=1):
-            style, at = formats[one.figure], row + 1
-            sheet.write_string(row, 0, clean(one.department))
-            sheet.write_string(row, 1, clean(header(columns[one.figure])))
-            sheet.write_number(row, 2, one.last, style)
-            sheet.write_number(row, 3, one.this, style)
-            sheet.write_formula(row, 4, f"=D{at}-C{at}", style, one.difference)
-            rate = "" if one.change is None else one.change
-            sheet.write_formula(row, 5, f'=IF(C{at}=0,"",(D{at}-C{at})/ABS(C{at}))', share, rate)
-            sheet.write_string(row, 6, "大" if one.large else "", large if one.large else None)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(len(found.movements), 1), len(_HEADS) - 1)
-        for name, texts in (
-            ("只有本年", found.only_this),
-            ("只有上年", found.only_last),
-            ("没有读取", found.unread),
-            ("交了多份", found.twice),
-        ):
-            if texts:
-                listed = book.add_worksheet(name)
-                listed.set_column(0, 0, 60)
-                for row, text in enumerate(texts):
-                    listed.write_string(row, 0, clean(text))
+    with written_beside(path) as target:
+        options = {"constant_memory": True, "tmpdir": str(target.parent), "strings_to_formulas": False}
+        with xlsxwriter.Workbook(str(target), options) as book:
+            book.set_properties({"title": "年度对比", "author": "selfeval", "created": _CREATED})
+            write_movements(book, found)
+
+
+def write_movements(book: Any, found: Comparison) -> None:
+    """Write its sheets into a workbook of XlsxWriter, row by row."""
+    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
+    share = book.add_format({"num_format": "0.00%"})
+    large = book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
+    formats = {one.id: book.add_format({"num_format": number_format(one)}) for one in found.columns}
+    labels = {one.id: clean(header(one)) for one in found.columns}
+    sheet = book.add_worksheet("年度对比")
+    for number, (text, width) in enumerate(_HEADS):
+        sheet.write_string(0, number, text, head)
+        sheet.set_column(number, number, width)
+    row = 0
+    for row, one in enumerate(found.movements, start=1):
+        style, at = formats[one.figure], row + 1
+        sheet.write_string(row, 0, clean(one.department))
+        sheet.write_string(row, 1, labels[one.figure])
+        sheet.write_number(row, 2, one.last, style)
+        sheet.write_number(row, 3, one.this, style)
+        sheet.write_formula(row, 4, f"=D{at}-C{at}", style, one.difference)
+        rate = "" if one.change is None else one.change
+        sheet.write_formula(row, 5, f'=IF(C{at}=0,"",(D{at}-C{at})/ABS(C{at}))', share, rate)
+        if one.large:
+            sheet.write_string(row, 6, "大", large)
+        if row == _MOST_ROWS:
+            sheet.write_string(row + 1, 0, "还有更多，表里写不下了。")
+            break
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(row, 1), len(_HEADS) - 1)
+    for name, texts in found.lists:
+        if texts:
+            listed = book.add_worksheet(name)
+            listed.set_column(0, 0, 60)
+            for number, text in enumerate(texts):
+                listed.write_string(number, 0, clean(text))

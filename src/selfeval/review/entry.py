@@ -9,6 +9,7 @@ from typing import Literal
 
 from selfeval.findings import Findings
 from selfeval.review.columns import Column
+from selfeval.review.comparison import Comparison
 
 Status = Literal["done", "unchanged", "kept", "failed", "faulty", "sound"]
 STATUS_WORDS: Mapping[Status, str] = {
@@ -66,6 +67,7 @@ class Review:
         missing: departments of the roster that handed in nothing; None where there is no roster.
         document_label: what the documents are.
         passed_over: what was not taken for a workbook, each with its reason.
+        comparison: this year beside last year; None where last year is not given.
     """
 
     columns: Sequence[Column]
@@ -75,6 +77,7 @@ class Review:
     missing: Sequence[str] | None = None
     passed_over: Sequence[str] = ()
     document_label: str = "报告"
+    comparison: Comparison | None = None
 
     def column(self, *identifiers: str) -> Column | None:
         """The first of these columns that there is."""

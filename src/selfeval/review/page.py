@@ -14,7 +14,7 @@ from selfeval.files import written_beside
 from selfeval.findings import Severity
 from selfeval.review.charts import charts
 from selfeval.review.entry import STATUS_WORDS, Entry, Review
-from selfeval.review.summary import SEVERITY_WORDS, clean, header, shown, told
+from selfeval.review.wording import SEVERITY_WORDS, clean, header, shown, told
 
 _HERE = Path(__file__).parent
 _MOST_FAILURES = 300

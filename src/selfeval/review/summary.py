@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -18,25 +17,22 @@ from urllib.parse import unquote
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from selfeval.amounts import format_number
 from selfeval.cells import column_letters
 from selfeval.files import written_beside
 from selfeval.findings import Finding, Severity
-from selfeval.form.model import FieldType
 from selfeval.review.columns import BUDGET, EXECUTED, RATE, SCORE, Column
+from selfeval.review.comparison import write_movements
 from selfeval.review.entry import STATUS_WORDS, Entry, Review
+from selfeval.review.wording import SEVERITY_WORDS, clean, header, number_format, told
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _MOST_LINKS = 30_000
 """Rows with links; Excel takes 65,530 links in a sheet."""
 _MOST_FINDINGS = 1_000_000
-_MOST_CHARACTERS = 32_000
 _BEFORE = ("排名", "单位", "年度", "状态", "错误", "提醒")
 _BAD = frozenset({"failed", "faulty"})
 _WIDTHS = (6, 30, 8, 11, 6, 6)
 _CREATED = datetime.datetime(2020, 1, 1)
 """A fixed day: the same batch gives the same bytes."""
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_summary(path: Path, review: Review) -> None:
@@ -80,6 +76,8 @@ class _Summary:
     def write(self) -> None:
         """All sheets."""
         self._departments()
+        if self._review.comparison is not None:
+            write_movements(self._book, self._review.comparison)
         self._findings()
         if self._review.missing is not None:
             self._list("缺报单位", "名单里有、没有交工作簿的单位", self._review.missing)
@@ -207,17 +205,6 @@ class _Summary:
         sheet.freeze_panes(1, 0)
 
 
-def told(found: Finding) -> str:
-    """What a finding says, with the next step."""
-    hint = found.hint()
-    return f"{found.body()}。{hint}" if hint else found.body()
-
-
-def clean(text: str) -> str:
-    """The text as a cell can hold it."""
-    return _UNWRITABLE.sub("\ufffd", text)[:_MOST_CHARACTERS]
-
-
 def _found(review: Review) -> Iterator[tuple[str, str, Finding]]:
     for note in review.notes:
         yield note.details.get("department", ""), note.found, note
@@ -243,29 +230,5 @@ def _ranks(review: Review) -> dict[Decimal, int]:
     return ranks
 
 
-def header(column: Column) -> str:
-    """What stands above a column."""
-    return f"{column.label}（{column.unit}）" if column.unit else column.label
-
-
-def number_format(column: Column) -> str:
-    """How Excel shows its numbers."""
-    places = "0" if not column.places else "0." + "0" * column.places
-    if column.type is FieldType.PERCENT:
-        return f"{places}%"
-    if column.type is FieldType.YEAR or not column.is_number:
-        return "0"
-    return f"#,##{places}" if column.places is not None else "General"
-
-
 def _total_format(column: Column) -> str:
     return f'"平均 "{number_format(column)}' if column.id == SCORE else number_format(column)
-
-
-def shown(column: Column, value: str, number: Decimal | None) -> str:
-    """A value as people read it on the page."""
-    if number is None or not column.is_number:
-        return value
-    if column.type is FieldType.PERCENT:
-        return format_number(number.scaleb(2), column.places) + "%"
-    return format_number(number, column.places)

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfeval.amounts import convert, is_money_unit
 from selfeval.cells import address
 from selfeval.expressions import ExpressionError, NoExcelFormula
 from selfeval.form.comparison import compare_sides
-from selfeval.form.model import SELFCHECK_SHEET, Check, Form
-from selfeval.report import Blank, Number, Report, Table
+from selfeval.form.model import AMOUNT_UNIT, SELFCHECK_SHEET, Check, Form
+from selfeval.report import Blank, Number, Report
 from selfeval.report.scope import Scope
 from selfeval.workbook.layout import Area, WorkbookLayout, quoted
-from selfeval.workbook.mapping import from_mapping
 from selfeval.workbook.measure import line_count, row_height
 from selfeval.workbook.page import set_up_page
+from selfeval.workbook.prefilled import answered_report
 from selfeval.workbook.selfcheck import (
     BROKEN,
     FACTOR_COLUMN,
@@ -96,7 +97,7 @@ class SelfCheckWriter:
     ) -> None:
         self._form, self._planned, self._sheet, self._styles = form, planned, sheet, styles
         self._factor = SelfCheck(form, layout).factor
-        self._report = _report(form, answers)
+        self._report = answered_report(form, answers)
 
     def write(self) -> None:
         """Write the whole sheet."""
@@ -129,7 +130,15 @@ class SelfCheckWriter:
             return
         told = f"金额以{self._form.unit}计，填报的金额除以"
         self._sheet.merge_range(row, 0, row, FACTOR_COLUMN - 2, told, look)
-        self._sheet.write_formula(row, FACTOR_COLUMN - 1, f"={self._factor}", self._styles.get("unit_line"), 1)
+        factor = convert(Decimal(1), self._form.unit, self._unit())
+        look = self._styles.get("unit_line")
+        self._sheet.write_formula(row, FACTOR_COLUMN - 1, f"={self._factor}", look, float(factor))
+
+    def _unit(self) -> str:
+        """The unit the amounts are typed in, as far as that is filled in already."""
+        field = self._form.meaning(AMOUNT_UNIT)
+        said = "" if field is None else str(self._report.get(field.path, ""))
+        return said if is_money_unit(said) else self._form.unit
 
     def _write_check(self, live: LiveCheck) -> None:
         row, text = live.row - 1, words_for(self._form, live.check)
@@ -200,20 +209,6 @@ def _starts(cell: str, words: tuple[str, ...]) -> str:
     """Whether the cell's text starts with one of the words; array constants are not allowed in such a condition."""
     tests = [f'LEFT({cell},{len(word)})="{word}"' for word in words]
     return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-
-
-def _report(form: Form, answers: Any) -> Report:
-    """The report of the answers that are filled in already, constants of blank table cells with them."""
-    report, _ = from_mapping(answers, form)
-    for sheet in form.sheets.values():
-        table = report.sheet(sheet.name)
-        for row in table if isinstance(table, Table) else ():
-            for field in sheet.fields.values():
-                if field.default is not None and field.default.is_constant and isinstance(row[field.label], Blank):
-                    value = field.default.evaluate(lambda path: BROKEN)
-                    if isinstance(value, str):
-                        row.set(field.label, value, None)
-    return report
 
 
 def _shown(live: LiveCheck, report: Report) -> tuple[float | str, float | str, str]:

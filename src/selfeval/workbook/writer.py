@@ -56,7 +56,7 @@ def new_workbook(form: Form, answers: Mapping[str, Any] | None = None) -> bytes:
         planned = plan(form, layout)
         guide = GuideWriter(form, layout, workbook.add_worksheet(GUIDE_SHEET), styles, selfcheck=bool(planned.live))
         guide.write()
-        blank = blank_report(form)
+        blank = blank_report(form, given)
         for name, where in layout.sheets.items():
             sheet = workbook.add_worksheet(name, GrowingSheet)
             writer = _WRITERS[where.sheet.kind]
