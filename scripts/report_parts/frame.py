@@ -34,12 +34,13 @@ def signature(unit: str = UNIT_NAME) -> str:
 def annex_list(annexes: Sequence[tuple[str, str, str]]) -> str:
     """附件：1. … below the body, before the signature: of each annex its name, condition and title. The numbers close up."""
     lines = control("set 计 = namespace(数=0)")
-    for name, condition, title in annexes:
+    for number, (name, condition, title) in enumerate(annexes):
+        behind = when("计.数 > 1", paragraph("AnnexNext", f"{{{{ 计.数 }}}}. {title}"))
         line = when(
             condition,
             control("set 计.数 = 计.数 + 1"),
             when("计.数 == 1", paragraph("AnnexFirst", f"附件：{{{{ 计.数 }}}}. {title}")),
-            when("计.数 > 1", paragraph("AnnexNext", f"{{{{ 计.数 }}}}. {title}")),
+            behind if number else "",  # nothing comes before the first
         )
         lines += along_with(name, line)
     return part("附件目录", lines)

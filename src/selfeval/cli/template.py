@@ -9,6 +9,7 @@ import click
 from selfeval.cli.commands import Group
 
 _HOMES: dict[str, str] = {
+    "check": "template_check:check",
     "new": "template_new:new",
     "mark": "template_mark:mark",
     "fields": "template_fields:fields",

@@ -94,11 +94,13 @@ class Tracer:
     Attributes:
         values: what the templates find in their context beside the report.
         found: every value that was put in, part by part, in the order of the document.
+        printing: every tag that printed anything.
     """
 
     def __init__(self, marks: tuple[str, str]) -> None:
         self.values: Mapping[str, object] = {TRACER: self}
         self.found: list[TracedValue] = []
+        self.printing: set[Tag] = set()
         self._marks = marks
         self._noted: list[tuple[Tag, Cells]] = []
         self._spots: list[tuple[_Known, _Spot]] = []
@@ -107,6 +109,7 @@ class Tracer:
     def note(self, tag: Tag, cells: Cells) -> str:
         """Keep what is known of the value just printed, and give the mark to put before it."""
         self._noted.append((tag, cells))
+        self.printing.add(tag)
         return self._marks[tag.plain]
 
     def lift(self, root: Element, printed: Sequence[Printed]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfeval.findings.batch_rules import BATCH_RULES
 from selfeval.findings.check_rules import CHECK_RULES
 from selfeval.findings.form_rules import FORM_RULES
+from selfeval.findings.lint_rules import LINT_RULES
 from selfeval.findings.plausibility_rules import PLAUSIBILITY_RULES
 from selfeval.findings.prose_rules import PROSE_RULES
 from selfeval.findings.rule import Rule
@@ -18,5 +19,6 @@ CATALOG: dict[str, Rule] = {
     **PLAUSIBILITY_RULES,
     **PROSE_RULES,
     **TEMPLATE_RULES,
+    **LINT_RULES,
     **BATCH_RULES,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selfeval.document.filters import FILTERS
 from selfeval.document.lower import Tag
@@ -32,6 +32,7 @@ class NeededLabel:
         unit: what it is counted in, ``""`` where nothing tells.
         choices: the words the template compares it with, or the form offers.
         places: where it is used, in words, once each.
+        printed: whether a tag prints it, and not conditions alone read it.
         field: what the form asks under this label; None without a form, and for what the form computes.
         computed: whether the form computes it.
         required: whether it has to be answered.
@@ -46,6 +47,7 @@ class NeededLabel:
     places: tuple[str, ...] = ()
     field: Field | None = None
     computed: bool = False
+    printed: bool = False
     required: bool = False
     help: str = ""
     carry: bool = False
@@ -85,10 +87,12 @@ class _Seen:
     places: list[str] = field(default_factory=list)
     alone: bool = False
     in_cell: bool = False
+    printed: bool = False
 
     def note(self, tag: Tag, *, only: bool) -> None:
         if tag.place not in self.places:
             self.places.append(tag.place)
+        self.printed |= not tag.block
         self.alone |= bool(tag.new_paragraph) and not tag.block
         self.in_cell |= any(_CELL_ELEMENT in step for step in tag.chain)
         if only:
@@ -124,7 +128,18 @@ def fields_of(template: bytes, form: Form | None = None) -> dict[str, NeededShee
     sheets = _gone_through(opened.filled)
     if form is None:
         return {sheet.name: _guessed(sheet) for sheet in sheets.values()}
-    return {needed.name: needed for sheet in sheets.values() for needed in (_by_form(sheet, form),)}
+    found: dict[str, NeededSheet] = {}
+    for sheet in sheets.values():
+        needed = _by_form(_as_related(sheet, form), form)
+        there = found.get(needed.name)
+        found[needed.name] = needed if there is None else replace(needed, labels={**there.labels, **needed.labels})
+    return found
+
+
+def _as_related(sheet: _SeenSheet, form: Form) -> _SeenSheet:
+    """The table that rows of another table stand in, where the sheet is what the form calls them."""
+    related = form.relations_by_parent.get(fold(sheet.within), {}).get(fold(sheet.name)) if sheet.within else None
+    return sheet if related is None else replace(sheet, name=related.table)
 
 
 def _gone_through(parts: Iterable[CompiledPart]) -> dict[str, _SeenSheet]:
@@ -192,7 +207,9 @@ def _guessed(sheet: _SeenSheet) -> NeededSheet:
         if len(words) > 1 and guess.type in (FieldType.TEXT, FieldType.PARAGRAPHS):
             guess = Guess(FieldType.CHOICE)
         choices = words if guess.type is FieldType.CHOICE else ()
-        labels[seen.name] = NeededLabel(seen.name, guess.type, guess.unit, choices, tuple(seen.places))
+        labels[seen.name] = NeededLabel(
+            seen.name, guess.type, guess.unit, choices, tuple(seen.places), printed=seen.printed
+        )
     return NeededSheet(
         sheet.name,
         kind,
@@ -210,7 +227,15 @@ def _by_form(sheet: _SeenSheet, form: Form) -> NeededSheet:
         guessed = _guessed(sheet)
         computed = {fold(figure.name) for figure in form.derived.values() if fold(figure.sheet) == fold(sheet.name)}
         labels = {
-            label: NeededLabel(label, one.type, one.unit, one.choices, one.places, computed=fold(label) in computed)
+            label: NeededLabel(
+                label,
+                one.type,
+                one.unit,
+                one.choices,
+                one.places,
+                computed=fold(label) in computed,
+                printed=one.printed,
+            )
             for label, one in guessed.labels.items()
         }
         return NeededSheet(sheet.name, guessed.kind, labels, guessed.rows, guessed.within, guessed.places)
@@ -230,6 +255,11 @@ def _asked(sheet: Sheet, seen: _Seen) -> NeededLabel:
     asked = sheet.by_spelling.get(fold(seen.name))
     if asked is None:
         guess = guess_type(seen.name, seen.filters)
-        return NeededLabel(seen.name, guess.type, guess.unit, (), tuple(seen.places), computed=True)
+        return NeededLabel(
+            seen.name, guess.type, guess.unit, (), tuple(seen.places), computed=True, printed=seen.printed
+        )
     places = tuple(seen.places)
-    return NeededLabel(asked.label, asked.type, asked.unit, asked.choices, places, asked, required=asked.required)
+    required, printed = asked.required, seen.printed
+    return NeededLabel(
+        asked.label, asked.type, asked.unit, asked.choices, places, asked, printed=printed, required=required
+    )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from selfeval.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from selfeval.templates.checking import check
+    from selfeval.templates.commenting import annotate
     from selfeval.templates.differing import diff
     from selfeval.templates.listing import Listed, list  # noqa: A004 - as the command is called
     from selfeval.templates.making import new
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Listed": "listing",
+    "annotate": "commenting",
+    "check": "checking",
     "diff": "differing",
     "fields": "needing",
     "list": "listing",
@@ -30,6 +34,8 @@ _HOMES = {
 
 __all__ = [
     "Listed",
+    "annotate",
+    "check",
     "diff",
     "fields",
     "list",

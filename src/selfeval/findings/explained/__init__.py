@@ -11,11 +11,12 @@ from selfeval.findings.explained.explanation import Explanation
 from selfeval.findings.explained.file_rules import FILES
 from selfeval.findings.explained.form_rules import FORMS
 from selfeval.findings.explained.judged_rules import JUDGED
+from selfeval.findings.explained.lint_rules import LINTS
 from selfeval.findings.explained.template_rules import TEMPLATES
 
 __all__ = ["EXPLANATIONS", "KINDS", "Explanation", "kind_of"]
 
-EXPLANATIONS: dict[str, Explanation] = {**FILES, **CELLS, **JUDGED, **FORMS, **TEMPLATES, **BATCHES}
+EXPLANATIONS: dict[str, Explanation] = {**FILES, **CELLS, **JUDGED, **FORMS, **TEMPLATES, **LINTS, **BATCHES}
 
 KINDS: dict[str, str] = {
     "file": "文件打不开、读不懂",
@@ -35,6 +36,7 @@ KINDS: dict[str, str] = {
     "prose": "正文",
     "form": "表式",
     "template": "Word 模板",
+    "lint": "Word 模板：能填，还可以更好（selfeval template check）",
     "fill": "填写模板",
     "structure": "Word 文件的结构",
     "batch": "批量处理",

@@ -1,0 +1,54 @@
+"""A template with the problems found in it as comments at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfeval.document.places import Places
+from selfeval.findings import Finding
+from selfeval.ooxml.additions import Additions
+from selfeval.ooxml.comments import Comments
+from selfeval.ooxml.guard import unpack
+from selfeval.ooxml.relations import ROOT_RELATIONS, relations
+from selfeval.ooxml.xml import Element, W, parse_xml, write_xml
+from selfeval.ooxml.zipped import write_zip
+
+AUTHOR = "selfeval"
+
+
+def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
+    """The Word file with a comment at the paragraph of each finding; what has no paragraph in the body stands at the first.
+
+    Its text is left as it is, tags with faults too.
+
+    Raises:
+        Refused: it is no Word document.
+    """
+    additions = Additions(dict(unpack(template, ".docx")))
+    main = next(
+        one.target
+        for one in relations(additions.parts)
+        if one.source == ROOT_RELATIONS and one.kind == "officeDocument"
+    )
+    root = parse_xml(additions.parts[main])
+    places = Places(main, root, frozenset())
+    paragraphs: dict[str, Element] = {}
+    for paragraph in root.iter(f"{W}p"):
+        paragraphs.setdefault(places.of(paragraph), paragraph)
+    first = next(iter(paragraphs.values()))
+    comments = Comments(additions, main, AUTHOR)
+    for found in findings:
+        at = paragraphs.get(found.place)
+        boxes = [] if at is None else list(at.iterancestors(f"{W}txbxContent"))
+        if boxes:  # Word takes no comment inside a text box
+            at = next(boxes[-1].iterancestors(f"{W}p"), first)
+        lines = [
+            f"{found.severity.word}：{found.body()}",
+            found.hint(),
+            f"{found.place if at is None else ''} [{found.rule}]",
+        ]
+        comments.add(first if at is None else at, [line.strip() for line in lines if line.strip()])
+    comments.write()
+    additions.put(main, write_xml(root))
+    additions.write()
+    return write_zip(additions.parts)

@@ -1,0 +1,161 @@
+"""Made-up answers for everything a template needs: each unlike all others, in variants that take every turn of a condition."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from selfeval.form import Form
+from selfeval.form.model import AMOUNT_UNIT, COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType
+from selfeval.intake.fields import NeededLabel, NeededSheet
+from selfeval.names import fold
+
+_FEWEST_ROWS = 3
+_SPARE = (frozenset[int](), frozenset({0}), frozenset({1}), frozenset({0, 1}))
+"""The rows of a table come with all texts, with every other one, and with none."""
+_FIRST_DAY = datetime.date(2001, 1, 1)
+_CENT = Decimal("0.01")
+_TEXTS = frozenset({FieldType.TEXT, FieldType.PARAGRAPHS})
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to answer.
+
+    Attributes:
+        figures: numbers that grow from one to the next, that shrink, that are all alike, or 无.
+        choice: which of its choices a field takes, counted round.
+        texts: whether texts that nobody requires are given.
+        blank: whether nothing is given but what a form fills in itself.
+        rows: whether tables have rows.
+        group: the one group of sheets that stand or fall together which is answered; ``""`` for all.
+    """
+
+    figures: Literal["rising", "falling", "equal", "nil"] = "rising"
+    choice: int = 0
+    texts: bool = True
+    blank: bool = False
+    rows: bool = True
+    group: str = ""
+
+
+def variants(sheets: Iterable[NeededSheet], form: Form | None = None) -> Iterator[Variant]:
+    """The variants that are worth a filling: full ones, ones without texts, without rows, of 无, with nothing; every choice and
+    every optional group of sheets once."""
+    yield Variant()
+    yield Variant("falling", texts=False)
+    yield Variant("equal")
+    yield Variant("nil")
+    yield Variant(blank=True)
+    yield Variant(rows=False)
+    groups = dict.fromkeys(sheet.optional for sheet in form.sheets.values()) if form is not None else ()
+    for group in filter(None, groups):
+        yield Variant(group=group)
+    choices = max((len(one.choices) for sheet in sheets for one in sheet.labels.values()), default=0)
+    for number in range(1, choices):
+        yield Variant("rising" if number % 2 else "falling", choice=number)
+
+
+def made_up(sheets: Mapping[str, NeededSheet], variant: Variant, form: Form | None = None) -> dict[str, Any]:
+    """Plain data for ``selfeval.render``, a sheet a key; every text, number and date in it stands there once only.
+
+    Args:
+        sheets: what is needed, or everything a form asks.
+        variant: how to answer.
+        form: whose cover the data names, and whose relations its rows keep.
+    """
+    maker = _Maker(variant, form)
+    left_out = _left_out(variant, form)
+    data = {sheet.name: maker.sheet(sheet) for sheet in sheets.values() if sheet.name not in left_out}
+    if variant.blank:
+        data = {}
+    if form is not None:
+        data[COVER_SHEET] = {**data.get(COVER_SHEET, {}), FORM_ID_LABEL: form.id, FORM_VERSION_LABEL: form.version}
+        _relate(data, form)
+    return data
+
+
+def _left_out(variant: Variant, form: Form | None) -> frozenset[str]:
+    """The sheets of the groups that are not answered."""
+    if form is None or not variant.group:
+        return frozenset()
+    return frozenset(sheet.name for sheet in form.sheets.values() if sheet.optional not in ("", variant.group))
+
+
+class _Maker:
+    def __init__(self, variant: Variant, form: Form | None) -> None:
+        self._variant = variant
+        self._count = 0
+        unit = form.meaning(AMOUNT_UNIT) if form is not None else None
+        self._left_alone = {(fold(COVER_SHEET), fold(label)) for label in (FORM_ID_LABEL, FORM_VERSION_LABEL)}
+        if unit is not None:
+            self._left_alone.add((fold(unit.sheet), fold(unit.label)))
+
+    def sheet(self, sheet: NeededSheet) -> Any:
+        labels = [one for one in sheet.labels.values() if (fold(sheet.name), fold(one.label)) not in self._left_alone]
+        if sheet.kind == "fields":
+            return self._record(labels, self._variant.choice)
+        if sheet.kind == "rows":
+            return {row: self._record(labels, self._variant.choice) for row in sheet.rows}
+        if not self._variant.rows:
+            return []
+        most = max((len(one.choices) for one in labels), default=0) or _FEWEST_ROWS
+        patterns = (
+            _SPARE[::-1] if self._variant.figures in ("equal", "nil") else _SPARE
+        )  # the last row is bare, or full
+        return [self._record(labels, number, left_out=spare) for spare in patterns for number in range(most)]
+
+    def _record(
+        self, labels: Iterable[NeededLabel], choice: int, *, left_out: frozenset[int] = frozenset()
+    ) -> dict[str, Any]:
+        """``left_out`` says which texts that nobody requires are not given: the even ones, the odd ones."""
+        answers = {}
+        for place, one in enumerate(labels):
+            if one.computed:
+                continue
+            optional = one.type in _TEXTS and not one.required
+            if optional and (not self._variant.texts or place % 2 in left_out):
+                continue
+            answers[one.label] = self._value(one, choice)
+        return answers
+
+    def _value(self, one: NeededLabel, choice: int) -> Any:
+        self._count += 1
+        number = 1 if self._variant.figures == "equal" else self._count
+        if self._variant.figures == "falling":
+            number = 9000 - self._count
+        match one.type:
+            case FieldType.CHOICE if one.choices:
+                return one.choices[choice % len(one.choices)]
+            case FieldType.PARAGRAPHS:
+                paragraphs = f"样例{self._count:04d}甲\n样例{self._count:04d}乙"
+                return paragraphs.partition("\n")[0] if self._variant.figures == "nil" else paragraphs
+            case FieldType.DATE:
+                return _FIRST_DAY + datetime.timedelta(days=self._count)
+            case FieldType.YEAR:
+                return 2001 + self._count % 90
+            case FieldType.TEXT | FieldType.CHOICE:
+                return f"样例{self._count:04d}"
+        if self._variant.figures == "nil":
+            return "无"
+        if one.type is FieldType.INTEGER:
+            return 1000 + number
+        if one.type is FieldType.PERCENT:
+            return Decimal(1000 + number).scaleb(-4)
+        return 1000 + number + _CENT * (number % 89 + 11)
+
+
+def _relate(data: dict[str, Any], form: Form) -> None:
+    """Let the rows that belong to rows of another table name those."""
+    for relation in form.relations.values():
+        parents, rows = data.get(relation.parent), data.get(relation.table)
+        if isinstance(parents, list) and isinstance(rows, list) and parents:
+            for number, row in enumerate(rows):
+                parent = parents[number % len(parents)]
+                row.update({column: parent[column] for column in relation.by if column in parent})
+                for column in relation.by:
+                    if column not in parent:
+                        row.pop(column, None)

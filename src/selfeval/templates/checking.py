@@ -1,0 +1,41 @@
+"""``selfeval.templates.check``: every problem of a template, before anybody fills it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from selfeval.api.loading import read
+from selfeval.api.sources import TemplateName, sources_of, template_bytes, template_of
+from selfeval.errors import TemplateError
+from selfeval.findings import Findings
+from selfeval.intake.checking import check_template
+
+
+def check(template: TemplateName, *, data: str | os.PathLike[str] | None = None, gongwen: bool = False) -> Findings:
+    """Every problem of a template in one pass: of its form, of its tags, of how it is built, and of a trial filling.
+
+    It is filled with made-up answers, each unlike all others; what does not come out, and tags that never print, are told.
+
+    Args:
+        template: a form's name, a form's folder, or a Word file.
+        data: a workbook whose sheets and labels a bare Word file is judged by.
+        gongwen: whether page, fonts and sizes are compared with GB/T 9704-2012 too.
+
+    Raises:
+        TemplateError: there is no such template.
+        InvalidReport: ``data`` cannot be read.
+    """
+    try:
+        source = sources_of(template)[-1]
+        document, ready = template_of(source), template_bytes(source)
+    except TemplateError as error:
+        if not error.findings:
+            raise
+        return error.findings
+    report = None if data is None else read(Path(data), template).report
+    try:
+        found = Findings(check_template(ready.data, source.form, report, gongwen=gongwen))
+    except TemplateError as error:
+        found = error.findings
+    return ready.located(found).in_file(document.name)
