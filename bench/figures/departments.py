@@ -9,7 +9,8 @@ from bench.results import Figure, Goal, Table
 from bench.settings import Settings
 from bench.workbooks import Case
 
-_MILLION_HALF = 500_000
+_UNITS, _FLEET = 500_000, 100
+"""Units of a large province and all below it; cores of a cluster one may have."""
 
 
 def departments(settings: Settings, case: Case) -> Figure:
@@ -66,33 +67,34 @@ def _estimate(done: dict[str, float], count: int, review: float, document: float
     """What half a million units would need, by the figures of this run."""
     each = (done["last"] - done["first"]) * JOBS / max(1, count - 1)
     own = max(_own(done, count) / 1000, 1e-6)
-    rate, cores = 1 / own, each / own
-    hours = _MILLION_HALF * each / JOBS / 60
+    cores = each / own
+    fleet = max(1, min(_FLEET, int(cores)))
     return _ESTIMATE.format(
-        count=f"{count:,}",
         jobs=JOBS,
         each=f"{each * 1000:.1f}",
-        minutes=f"{hours:.0f}",
-        hundred=f"{_MILLION_HALF * each / 100 / 60:.1f}",
+        minutes=f"{_UNITS * each / JOBS / 60:.0f}",
+        fleet=fleet,
+        together=f"{_UNITS * each / fleet / 60:.1f}",
         own=f"{own * 1000:.2f}",
-        rate=f"{rate:,.0f}",
+        rate=f"{1 / own:,.0f}",
         cores=f"{cores:,.0f}",
-        disk=f"{100 / each * document / 2**20:,.0f}",
-        files=f"{100 / each:,.0f}",
-        gigabytes=f"{_MILLION_HALF * document / 2**30:.1f}",
-        review=f"{_MILLION_HALF * review / count / 60:.0f}",
-        page=f"{_MILLION_HALF * page / 2**20:,.0f}",
+        files=f"{fleet / each:,.0f}",
+        disk=f"{fleet / each * document / 2**20:,.0f}",
+        here=f"{JOBS / each:,.0f}",
+        gigabytes=f"{_UNITS * document / 2**30:.1f}",
+        review=f"{_UNITS * review / count / 60:.0f}",
+        page=f"{_UNITS * page / 2**20:,.0f}",
     )
 
 
 _NOTE = "The large folder holds the same workbooks under many names (hard links); prose rules are on."
 _ESTIMATE = (
     "**500,000 units**, reckoned from this table: a workbook takes {each} ms of a core, so half a million take about {minutes} "
-    "minutes on {jobs} cores and {hundred} on a Dask cluster of a hundred. The workers share nothing but the folder, so they scale "
+    "minutes on {jobs} cores and {together} on a Dask cluster of {fleet}. The workers share nothing but the folder, so they scale "
     "until the one calling process is full: it spends {own} ms of its own on a result, which is {rate} results a second, or some "
-    "{cores} cores; Dask's own cost for a chunk of 16 comes on top. A hundred cores ask the shared folder for {files} durable "
-    "files a second ({disk} MB), {gigabytes} GB in all: that breaks before the calling process does, unless it is a parallel file system. "
-    "What breaks first is the looking: 汇总.xlsx and index.html are written by one process in about {review} minutes, the page has "
+    "{cores} cores; what Dask takes for handing over each chunk of 16 comes on top. {fleet} cores ask the shared folder for {files} "
+    "durable files a second ({disk} MB), {gigabytes} GB in all; it has to be able to take them (the disk of this machine was asked for "
+    "{here}). What breaks first is the looking: 汇总.xlsx and index.html are written by one process in about {review} minutes, the page has "
     "{page} MB, which no browser opens, links in 汇总.xlsx stop after 30,000 rows and its findings at a million. So run "
     "such a number county by county into folders of their own; each is a batch with its own summary."
 )

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -74,6 +75,32 @@ def test_a_worker_has_a_bound_of_memory() -> None:
 
 
 @posix
+@pytest.mark.parametrize("length", [20, 75, 76, 300])
+def test_a_long_way_to_the_folder_for_temporary_files_does_no_harm(tmp_path: Path, length: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="t") as short:
+        deep = Path(short)
+        while len(str(deep)) < length:
+            deep /= "t" * min(200, max(1, length - len(str(deep)) - 1))
+        deep.mkdir(parents=True, exist_ok=True)
+        write(tmp_path / "in/甲.xlsx", book())
+        command = [
+            sys.executable,
+            "-m",
+            "selfeval",
+            "fill",
+            str(tmp_path / "in"),
+            "-o",
+            str(tmp_path / "out"),
+            "-j",
+            "1",
+        ]
+        done = subprocess.run(
+            command, env={**os.environ, "TMPDIR": str(deep)}, check=False, capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/甲.docx").exists()
+
+
 def test_workers_are_gone_soon_after_their_run_was_killed(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path / "in/a.xlsx", b"").with_name("b.xlsx"))
     run_ = subprocess.Popen([sys.executable, "-m", "selfeval", "fill", tmp_path / "in", "-o", tmp_path / "out"])

@@ -6,10 +6,12 @@ import contextlib
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
+from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from selfeval.batch.limits import settle
@@ -22,6 +24,8 @@ _AHEAD = 2
 """Chunks handed out for each worker: one in work, one waiting, so that none is ever idle and memory stays flat."""
 
 _LAST_BREATH = 5.0
+_LONGEST_FOLDER = 107 - len("/pymp-12345678/listener-12345678")
+"""Bytes: the name of a socket has at most 107."""
 
 
 class Workers(Protocol):
@@ -131,11 +135,7 @@ class Processes:
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
 
     def _started(self, jobs: int) -> ProcessPoolExecutor:
-        # A process that is forked while threads run (a progress bar has one) may find their locks held for ever.
-        context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-        if sys.platform == "linux":
-            context.set_forkserver_preload(["selfeval.batch.warm"])
-        return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._warm,))
+        return ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(self._warm,))
 
 
 class Foreign:
@@ -180,6 +180,20 @@ class Foreign:
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """How worker processes come to be.
+
+    A process that is forked while threads run (a progress bar has one) may find their locks held for ever, so none is
+    forked from this one. The server that forks them listens in the folder for temporary files, whose path may be too
+    long for that.
+    """
+    if sys.platform != "linux" or len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["selfeval.batch.warm"])
+    return context
 
 
 def _begin(warm: Callable[[], None]) -> None:
