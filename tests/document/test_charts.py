@@ -17,6 +17,8 @@ import selfeval
 from selfeval.document import Filled, fill, structure
 from selfeval.document.chart_data import Chart, Series
 from selfeval.document.charting import chart_findings
+from selfeval.document.parts import assembled
+from selfeval.document.plan import Part, Plan
 from selfeval.document.proof import part_findings
 from selfeval.ooxml.xml import parse_xml
 from selfeval.ooxml.zipped import write_zip
@@ -224,6 +226,17 @@ def test_charts_and_pictures_of_one_document_have_relationships_apart(tmp_path: 
 
     numbers = re.findall('Id="(.*?)"', made.parts["word/_rels/document.xml.rels"].decode())
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_chart_of_a_part_that_the_report_places_is_filled_beside_its_own() -> None:
+    own = with_charts("§0", '{{p 部分("附件") }}', charts=[(chart_part(), BOUND)])
+    other = with_charts("§0", charts=[(chart_part("line", titled=("{{ 甲.名 }}",)), BOUND)])
+
+    made = filled(assembled(own, Plan((Part("附件", other, "parts/附件.docx"),))).data)
+
+    charts = sorted(name for name in made.parts if re.fullmatch(r"word/charts/chart\d\.xml", name))
+    assert [shown(made.parts[name])["额"]["泵站"] for name in charts] == ["2.25", "2.25"]
+    assert len([name for name in made.parts if "embeddings/" in name]) == 2
 
 
 def test_a_chart_without_a_workbook_gets_one_and_one_of_another_kind_is_replaced() -> None:

@@ -177,7 +177,7 @@ def test_a_traced_filling_gives_the_same_document(tmp_path: Path) -> None:
 
     document = selfeval.render(tmp_path / "x.xlsx", template=tmp_path / "t.docx")
 
-    assert [value.text for value in document.trace] == ["某", ""]
+    assert [(value.text, value.cells) for value in document.trace] == [("某", ("甲!B2",)), ("", ("甲!B3",))]
     assert list(document.files) == ["a.png"]
 
 

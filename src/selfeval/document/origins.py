@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from selfeval.report import Blank, Date, Number, Paragraphs, Record, Table
+from selfeval.report import Blank, Date, Live, Number, Paragraphs, Record, Table
 
 Cells = tuple[str, ...]
 
@@ -48,6 +48,11 @@ class _Blank(Blank):
     cells: Cells
 
 
+class _Live(Live):
+    __slots__ = ("cells",)
+    cells: Cells
+
+
 _MAKERS: dict[type, Callable[[Any], Any]] = {
     str: _Text,
     int: _Whole,
@@ -56,8 +61,9 @@ _MAKERS: dict[type, Callable[[Any], Any]] = {
     Date: _Date.of,
     Paragraphs: _Paragraphs,
     Blank: lambda value: _Blank(value.text),
+    Live: lambda value: _Live(value.kind, value.data, value.width, value.height, value.link, value.text),
 }
-_CARRYING = frozenset({_Text, _Whole, _Decimal, _Number, _Date, _Paragraphs, _Blank})
+_CARRYING = frozenset({_Text, _Whole, _Decimal, _Number, _Date, _Paragraphs, _Blank, _Live})
 
 
 def carry(value: object, cells: Cells) -> object:
@@ -66,7 +72,7 @@ def carry(value: object, cells: Cells) -> object:
     if make is None:
         return value
     carrying = make(value)
-    carrying.cells = cells
+    object.__setattr__(carrying, "cells", cells)  # some of them change no more
     return carrying
 
 
@@ -77,6 +83,8 @@ def carried(value: object) -> Cells:
 
 def bare(value: object) -> object:
     """The value, or one that prints alike and is quicker to print."""
+    if type(value) is _Live:
+        return Live(value.kind, value.data, value.width, value.height, value.link, value.text)
     return str(value) if type(value) is _Text or type(value) is _Number else value
 
 
