@@ -73,6 +73,8 @@ def test_the_cover_says_the_form_itself_though_its_answers_are_inherited(tmp_pat
     blank = selfeval.new_workbook(tmp_path / "blank.xlsx", made)
     assert selfeval.load(blank, template=made)["封面.表式"] == "xian"
     assert selfeval.load(blank, template=made)["封面.表式版本"] == "1"
+    computed = selfeval.load({"封面": {"单位名称": "教育局"}}, template=made)
+    assert (computed["封面.表式"], computed["封面.表式版本"]) == ("xian", "1")
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,8 @@ def test_styles_lists_and_pictures_come_along_without_clashes(tmp_path: Path) ->
     lists = [number.get(f"{W}val") for number in body.iter(f"{W}numId")]
     assert len(set(lists)) == len(lists)
     assert len([name for name in package if name.startswith("word/media/")]) == 2
+    drawings = [drawing.get("id") for drawing in body.iter() if str(drawing.tag).endswith("}docPr")]
+    assert len(set(drawings)) == len(drawings) == 2
     styles = [style.get(f"{W}styleId") for style in parse_xml(package["word/styles.xml"]).iter(f"{W}style")]
     assert len(set(styles)) == len(styles)
 
@@ -143,6 +145,21 @@ def test_a_landscape_part_at_the_end_leaves_no_empty_page_behind(tmp_path: Path)
         tmp_path, written("前", '{{p part("x") }}'), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)}
     )
     assert pages(document) == [False, True]
+
+
+def test_the_pages_of_a_landscape_part_have_the_footer_of_landscape_pages(tmp_path: Path) -> None:
+    report = docx.Document(io.BytesIO(written("宽{{ 封面.单位名称 }}", landscape=True)))
+    report.sections[0].footer.paragraphs[0].text = "宽页脚"
+    upright = report.add_section()
+    upright.page_width, upright.page_height = Mm(210), Mm(297)
+    upright.footer.is_linked_to_previous = False
+    upright.footer.paragraphs[0].text = "窄页脚"
+    for text in ("前", '{{p part("x") }}', "后"):
+        report.add_paragraph(text)
+    document = filled(tmp_path, saved(report), {"x": written("宽", landscape=True)})
+    made = docx.Document(io.BytesIO(bytes(document)))
+    footers = [section.footer.paragraphs[0].text for section in made.sections]
+    assert footers == ["宽页脚", "窄页脚", "宽页脚", "窄页脚"]
 
 
 def test_a_part_on_the_same_paper_stands_on_the_pages_around_it(tmp_path: Path) -> None:
