@@ -273,6 +273,8 @@ def test_a_part_without_a_place_stands_behind_the_one_the_form_names(tmp_path: P
         (["# 甲", "{%p if 项目 %}", "文", "# 乙", "{%p endif %}"], {"甲": written("x")}, "", ("正文", "template.part-unclear")),
         (["# 甲"], {"甲": b"no zip"}, "", ("parts/甲.docx", "template.part-refused")),
         (["见{{ part('甲') }}"], {}, "", ("正文第1段", "template.part-place")),
+        (["{{p part('甲') }}"], {}, "", ("正文第1段", "template.part-place")),
+        (["见{{ part('甲') }}"], {"甲": written("x")}, '[part."甲"]\nafter = "甲"\n', ("form.toml", "template.no-section")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_placed_is_told(
