@@ -222,6 +222,21 @@ def test_a_section_of_a_lower_level_and_the_last_one_can_be_replaced(tmp_path: P
     ]
 
 
+def test_headings_are_also_those_of_a_style_based_on_one_and_of_an_outline_level_of_their_own(tmp_path: Path) -> None:
+    report = docx.Document(io.BytesIO(written("# 一、甲", "文")))
+    own = report.styles.add_style("一级标题", 1)
+    own.base_style = report.styles["Heading 1"]
+    report.add_paragraph("二、乙", style=own)
+    report.add_paragraph("旧文")
+    report.add_paragraph("三、{{ 封面.单位名称 }}丙")
+    levels = [report.paragraphs[-1], report.add_paragraph("尾", style="Heading 1")]
+    for paragraph, level in zip(levels, ("0", "9"), strict=True):
+        outline = paragraph._p.get_or_add_pPr().makeelement(f"{W}outlineLvl", {f"{W}val": level})
+        paragraph._p.get_or_add_pPr().append(outline)
+    new = {"乙": written("# 新乙"), "丙": written("# 新{{ 封面.单位名称 }}")}
+    assert lines(filled(tmp_path, saved(report), new)) == ["一、甲", "文", "新乙", "新教育局"]
+
+
 def test_a_condition_around_a_section_goes_with_it_and_one_around_the_next_stays(tmp_path: Path) -> None:
     report = written(
         "# 甲", "{%p if 项目 %}", "# 乙", "{%p for 项 in 项目 %}", "{{ 项.名称 }}", "{%p endfor %}", "{%p endif %}",
