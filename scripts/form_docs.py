@@ -70,6 +70,7 @@ _OPENING = """\
 
 一个表式是一个文件夹：`form.toml`（问什么、怎么算、怎么核对）、`report.docx`（怎么印）、`README.md`（依据哪份通知）。
 表式是数据：里面没有程序，也不能运行程序。凡是列举的东西都写成按名称的表，中文的键加引号。
+在别的表式上修改、换掉报告的一节、大家共用一份表式：见 [forms.md](forms.md)；给编辑器用的 JSON Schema：[form.schema.json](form.schema.json)。
 
 A form is a folder: `form.toml` says what is asked, computed and checked, `report.docx` how it is printed. It is pure data.
 Everything that comes in numbers is a table keyed by name; Chinese keys are quoted.

@@ -45,6 +45,16 @@ def test_what_is_new_stands_behind_or_after_what_it_names(tmp_path: Path) -> Non
     assert list(found.sheets["收支"].fields) == ["支出合计", "基本支出", "人员经费", "项目支出", "性质", "上年结转"]
 
 
+def test_after_takes_the_name_however_its_signs_are_typed(tmp_path: Path) -> None:
+    body = '[sheet."收支"]\nfield."因公出国（境）费" = {}\n'
+    folder(tmp_path, "mid", HEAD.replace("xian", "mid") + body)
+    base(tmp_path)
+    made = folder(
+        tmp_path, "x", 'extends = "../mid"\nid = "x"\n[sheet."收支"]\nfield."甲" = { after = "因公出国(境) 费" }\n'
+    )
+    assert list(load_form(made).sheets["收支"].fields)[-2:] == ["因公出国（境）费", "甲"]
+
+
 def test_an_inherited_answer_can_be_moved_too(tmp_path: Path) -> None:
     found = form(tmp_path, '[sheet."收支"]\nfield."支出合计" = { after = "项目支出" }\n')
     assert list(found.sheets["收支"].fields)[:3] == ["基本支出", "项目支出", "支出合计"]
@@ -73,6 +83,8 @@ def test_the_cover_says_the_form_itself_though_its_answers_are_inherited(tmp_pat
     blank = selfeval.new_workbook(tmp_path / "blank.xlsx", made)
     assert selfeval.load(blank, template=made)["封面.表式"] == "xian"
     assert selfeval.load(blank, template=made)["封面.表式版本"] == "1"
+    computed = selfeval.load({"封面": {"单位名称": "教育局"}}, template=made)
+    assert (computed["封面.表式"], computed["封面.表式版本"]) == ("xian", "1")
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,8 @@ def test_styles_lists_and_pictures_come_along_without_clashes(tmp_path: Path) ->
     lists = [number.get(f"{W}val") for number in body.iter(f"{W}numId")]
     assert len(set(lists)) == len(lists)
     assert len([name for name in package if name.startswith("word/media/")]) == 2
+    drawings = [drawing.get("id") for drawing in body.iter() if str(drawing.tag).endswith("}docPr")]
+    assert len(set(drawings)) == len(drawings) == 2
     styles = [style.get(f"{W}styleId") for style in parse_xml(package["word/styles.xml"]).iter(f"{W}style")]
     assert len(set(styles)) == len(styles)
 
@@ -143,6 +145,21 @@ def test_a_landscape_part_at_the_end_leaves_no_empty_page_behind(tmp_path: Path)
         tmp_path, written("前", '{{p part("x") }}'), {"x": written("宽{{ 封面.单位名称 }}", landscape=True)}
     )
     assert pages(document) == [False, True]
+
+
+def test_the_pages_of_a_landscape_part_have_the_footer_of_landscape_pages(tmp_path: Path) -> None:
+    report = docx.Document(io.BytesIO(written("宽{{ 封面.单位名称 }}", landscape=True)))
+    report.sections[0].footer.paragraphs[0].text = "宽页脚"
+    upright = report.add_section()
+    upright.page_width, upright.page_height = Mm(210), Mm(297)
+    upright.footer.is_linked_to_previous = False
+    upright.footer.paragraphs[0].text = "窄页脚"
+    for text in ("前", '{{p part("x") }}', "后"):
+        report.add_paragraph(text)
+    document = filled(tmp_path, saved(report), {"x": written("宽", landscape=True)})
+    made = docx.Document(io.BytesIO(bytes(document)))
+    footers = [section.footer.paragraphs[0].text for section in made.sections]
+    assert footers == ["宽页脚", "窄页脚", "宽页脚", "窄页脚"]
 
 
 def test_a_part_on_the_same_paper_stands_on_the_pages_around_it(tmp_path: Path) -> None:
@@ -205,6 +222,21 @@ def test_a_section_of_a_lower_level_and_the_last_one_can_be_replaced(tmp_path: P
     ]
 
 
+def test_headings_are_also_those_of_a_style_based_on_one_and_of_an_outline_level_of_their_own(tmp_path: Path) -> None:
+    report = docx.Document(io.BytesIO(written("# 一、甲", "文")))
+    own = report.styles.add_style("一级标题", 1)
+    own.base_style = report.styles["Heading 1"]
+    report.add_paragraph("二、乙", style=own)
+    report.add_paragraph("旧文")
+    report.add_paragraph("三、{{ 封面.单位名称 }}丙")
+    levels = [report.paragraphs[-1], report.add_paragraph("尾", style="Heading 1")]
+    for paragraph, level in zip(levels, ("0", "9"), strict=True):
+        outline = paragraph._p.get_or_add_pPr().makeelement(f"{W}outlineLvl", {f"{W}val": level})
+        paragraph._p.get_or_add_pPr().append(outline)
+    new = {"乙": written("# 新乙"), "丙": written("# 新{{ 封面.单位名称 }}")}
+    assert lines(filled(tmp_path, saved(report), new)) == ["一、甲", "文", "新乙", "新教育局"]
+
+
 def test_a_condition_around_a_section_goes_with_it_and_one_around_the_next_stays(tmp_path: Path) -> None:
     report = written(
         "# 甲", "{%p if 项目 %}", "# 乙", "{%p for 项 in 项目 %}", "{{ 项.名称 }}", "{%p endfor %}", "{%p endif %}",
@@ -256,6 +288,8 @@ def test_a_part_without_a_place_stands_behind_the_one_the_form_names(tmp_path: P
         (["# 甲", "{%p if 项目 %}", "文", "# 乙", "{%p endif %}"], {"甲": written("x")}, "", ("正文", "template.part-unclear")),
         (["# 甲"], {"甲": b"no zip"}, "", ("parts/甲.docx", "template.part-refused")),
         (["见{{ part('甲') }}"], {}, "", ("正文第1段", "template.part-place")),
+        (["{{p part('甲') }}"], {}, "", ("正文第1段", "template.part-place")),
+        (["见{{ part('甲') }}"], {"甲": written("x")}, '[part."甲"]\nafter = "甲"\n', ("form.toml", "template.no-section")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_placed_is_told(

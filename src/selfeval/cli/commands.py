@@ -8,7 +8,7 @@ import click
 
 from selfeval.cli.width import ChineseFormatter
 
-TEMPLATE_HELP = "内置表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
+TEMPLATE_HELP = "表式的名称、表式文件夹，或 Word 文件（.docx）。不写则按工作簿封面的“表式”。"
 INPUT = click.Path(path_type=Path)
 
 

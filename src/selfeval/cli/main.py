@@ -23,7 +23,7 @@ from selfeval.cli.targets import targets
 from selfeval.cli.template import template
 from selfeval.cli.tracing import trace, verify
 
-FORM_HELP = "内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
+FORM_HELP = "表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
 PROSE_HELP = "不检查正文：数字、编号、标点等。"
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage: a process that ends soon makes little, and starting up makes none."""

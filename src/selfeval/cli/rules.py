@@ -23,9 +23,7 @@ _FORM_KIND = "表式的规则"
 
 @click.command(cls=Command)
 @click.argument("wanted", metavar="[ID]", default="")
-@click.option(
-    "-t", "--template", metavar="模板", help="内置表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。"
-)
+@click.option("-t", "--template", metavar="模板", help="表式的名称，或表式文件夹。不写则用部门整体支出绩效自评报告。")
 @guarded
 def rules(wanted: str, template: str | None) -> int:
     """说明各条规则：什么意思，怎样会违反，怎样改正。

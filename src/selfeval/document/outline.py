@@ -22,6 +22,9 @@ _OPEN = re.compile(r"(?P<along>随|with\s+)?(?:部分|part)\s*[:：]\s*(?P<name>
 _CLOSE = re.compile(r"部分完|end\s+part", re.IGNORECASE)
 _OUTLINE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 
+_RUNNING_TEXT = 10
+"""The level, counted from 1, that Word gives text that is no heading."""
+
 
 class Unclear(ValueError):
     """Where a part ends cannot be told. Its one argument says why, in Chinese."""
@@ -122,8 +125,10 @@ def _ends(element: Element, level: int, levels: dict[str, int]) -> bool:
 
 
 def _level(element: Element, levels: dict[str, int]) -> int:
-    style = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
-    return 0 if style is None else levels.get(style.get(f"{W}val") or "", 0)
+    if element.tag != f"{W}p":
+        return 0
+    own, style = _outline(element), element.find(f"{W}pPr/{W}pStyle")
+    return own if own is not None else 0 if style is None else levels.get(style.get(f"{W}val") or "", 0)
 
 
 def _title(element: Element) -> str:
@@ -135,16 +140,30 @@ def _name(title: str) -> str:
 
 
 def heading_levels(styles: Element) -> dict[str, int]:
-    """By id of each paragraph style that makes headings, their level, from 1."""
-    found: dict[str, int] = {}
-    for style in styles.iter(f"{W}style"):
-        outline, name = style.find(f"{W}pPr/{W}outlineLvl"), style.find(f"{W}name")
+    """By id of each paragraph style that makes headings, their level, from 1; a style goes by the one it is based on."""
+    by_id = {style.get(f"{W}styleId") or "": style for style in styles.iter(f"{W}style")}
+
+    def level(number: str, seen: tuple[str, ...] = ()) -> int:
+        style = by_id.get(number)
+        if style is None or number in seen:
+            return 0
+        own = _outline(style)
+        name, above = style.find(f"{W}name"), style.find(f"{W}basedOn")
         named = _OUTLINE.fullmatch("" if name is None else name.get(f"{W}val") or "")
-        if outline is not None:
-            found[style.get(f"{W}styleId") or ""] = int(outline.get(f"{W}val") or 0) + 1
-        elif named is not None:
-            found[style.get(f"{W}styleId") or ""] = int(named[1])
-    return found
+        if own is not None:
+            return own
+        if named is not None:
+            return int(named[1])
+        return 0 if above is None else level(above.get(f"{W}val") or "", (*seen, number))
+
+    return {number: found for number in by_id if (found := level(number))}
+
+
+def _outline(element: Element) -> int | None:
+    """The level that a style or paragraph gives itself, from 1; 0 for running text, None where it says nothing."""
+    outline = element.find(f"{W}pPr/{W}outlineLvl")
+    value = "" if outline is None else outline.get(f"{W}val") or ""
+    return (int(value) + 1) % _RUNNING_TEXT if value.isdecimal() else None
 
 
 def statements(element: Element) -> list[str]:

@@ -206,10 +206,10 @@ TEMPLATE_RULES: dict[str, Rule] = {
     ),
     "template.part-place": Rule(
         ERROR,
-        "放入一个部分的标记要独占一段，写在正文里：{found}{below}",
-        "a part is placed by a tag that has a paragraph of the body to itself: {found}{below_en}",
-        '请另起一段，只写 {{{{p 部分("名称") }}}}，名称是 parts 文件夹里的文件名',
-        'give it a paragraph of its own: {{{{p part("name") }}}}, the name being that of a file in the folder parts',
+        "这里放不进报告的部分：{found}{below}",
+        "no part of a report can be placed here: {found}{below_en}",
+        '请在正文另起一段，只写 {{{{p 部分("名称") }}}}，并把那份文件存成表式的 parts/名称.docx',
+        'give it a paragraph of the body to itself: {{{{p part("name") }}}}, and save the file as parts/name.docx of the form',
     ),
     "template.part-unplaced": Rule(
         ERROR,

@@ -21,7 +21,7 @@ from selfeval.form.dropping import Dropped, droppable, dropped
 from selfeval.form.key_lines import key_lines
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL
 from selfeval.form.shelf import FORM_FILE, folder_of, form_names
-from selfeval.names import closest
+from selfeval.names import closest, fold
 
 KeyPath = tuple[str, ...]
 _OWN_ONLY = frozenset({"id", "extends", "drop", "preferred"})
@@ -219,13 +219,14 @@ class Merged:
 
     def _moved(self, table: dict[str, Any], key: str, after: str, path: KeyPath, number: int) -> dict[str, Any]:
         """The table with the key behind the one named."""
-        if after not in table or after == key:
+        behind = next((name for name in table if fold(name) == fold(after) and name != key), None)
+        if behind is None:
             near = closest(after, [name for name in table if name != key])
             details = {"label": ".".join(path), "suggestion": f"，您是否想写「{near}」？" if near else ""}
             self.findings.append(finding("form.unknown-name", self._at(number, path), found=after, **details))
             return table
         rest = [name for name in table if name != key]
-        rest.insert(rest.index(after) + 1, key)
+        rest.insert(rest.index(behind) + 1, key)
         return {name: table[name] for name in rest}
 
 

@@ -33,7 +33,7 @@ TEMPLATES: dict[str, Explanation] = {
     "template.unknown-name": Explanation("没有这个名称。", "{{ 一般公共预算.支出合记 }}", "写成“工作表.项目”，见 selfeval template fields。"),
     "template.column-outside-loop": Explanation("表格的一栏有许多行，不能直接打印。", "{{ 项目支出.全年执行数 }}", "写在循环里，或用 合计(…)。"),
     "template.no-part": Explanation("模板要放入的部分，parts 文件夹里没有。", "{{p 部分(\"附件2\") }}，没有 parts/附件2.docx", "存成这个文件名，或改成已有的名称。"),
-    "template.part-place": Explanation("放入一个部分的标记没有独占一段。", "详见{{p 部分(\"附件2\") }}", "另起一段，只写这个标记。"),
+    "template.part-place": Explanation("放入一个部分的标记没有独占正文的一段，或者表式没有 parts 文件夹。", "详见{{p 部分(\"附件2\") }}", "另起一段，只写这个标记，文件存进 parts。"),
     "template.part-unplaced": Explanation("parts 里的一份文件在报告里没有位置。", "parts/附件9.docx，报告里没有附件9", "改文件名，或在 form.toml 用 after 写明位置。"),
     "template.part-refused": Explanation("parts 里的一份文件不能并入报告。", "其中有脚注、批注、嵌入的对象", "去掉这些内容，另存为 .docx。"),
     "template.part-unclear": Explanation("看不出报告的一个部分从哪里到哪里。", "最后一节后面没有标题", "在它前后加 {# 部分：名称 #} 和 {# 部分完 #} 两段。"),
