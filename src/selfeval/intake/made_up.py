@@ -70,7 +70,7 @@ def made_up(sheets: Mapping[str, NeededSheet], variant: Variant, form: Form | No
     maker = _Maker(variant, form)
     left_out = _left_out(variant, form)
     data = {sheet.name: maker.sheet(sheet) for sheet in sheets.values() if sheet.name not in left_out}
-    if variant.blank:
+    if variant.blank and form is not None:
         data = {}
     if form is not None:
         data[COVER_SHEET] = {**data.get(COVER_SHEET, {}), FORM_ID_LABEL: form.id, FORM_VERSION_LABEL: form.version}
@@ -89,6 +89,9 @@ class _Maker:
     def __init__(self, variant: Variant, form: Form | None) -> None:
         self._variant = variant
         self._count = 0
+        self._has_form = form is not None
+        """Without one nothing else knows the names: what is not given is given as blank."""
+        self._without_rows = variant.blank or not variant.rows
         unit = form.meaning(AMOUNT_UNIT) if form is not None else None
         self._left_alone = {(fold(COVER_SHEET), fold(label)) for label in (FORM_ID_LABEL, FORM_VERSION_LABEL)}
         if unit is not None:
@@ -100,8 +103,8 @@ class _Maker:
             return self._record(labels, self._variant.choice)
         if sheet.kind == "rows":
             return {row: self._record(labels, self._variant.choice) for row in sheet.rows}
-        if not self._variant.rows:
-            return []
+        if self._without_rows:
+            return [] if self._has_form else [dict.fromkeys(one.label for one in labels)]
         most = max((len(one.choices) for one in labels), default=0) or _FEWEST_ROWS
         patterns = (
             _SPARE[::-1] if self._variant.figures in ("equal", "nil") else _SPARE
@@ -117,9 +120,9 @@ class _Maker:
             if one.computed:
                 continue
             optional = one.type in _TEXTS and not one.required
-            if optional and (not self._variant.texts or place % 2 in left_out):
-                continue
-            answers[one.label] = self._value(one, choice)
+            given = not (optional and (not self._variant.texts or place % 2 in left_out)) and not self._variant.blank
+            if given or not self._has_form:
+                answers[one.label] = self._value(one, choice) if given else None
         return answers
 
     def _value(self, one: NeededLabel, choice: int) -> Any:

@@ -82,8 +82,6 @@ def _report(asked: Mapping[str, NeededSheet], variant: Variant, form: Form | Non
     report, _ = from_mapping(made_up(asked, variant, form), form)
     if form is not None:
         compute(report, form)
-    elif variant.blank:  # without a form nothing else knows the names
-        report, _ = from_mapping(made_up(asked, Variant("nil", texts=False), None), None)
     return report
 
 
