@@ -66,11 +66,11 @@ def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
         outcome.key,
         outcome.department or given.stem,
         outcome.year,
-        outcome.status,
+        "draft" if outcome.draft and outcome.status != "kept" else outcome.status,
         _link(given.path, out),
         quote(outcome.document),
-        outcome.values if outcome.status != "failed" else {},
-        Findings(outcome.findings),
+        outcome.values if outcome.status != "failed" and not outcome.draft else {},
+        outcome.all_findings,
     )
 
 

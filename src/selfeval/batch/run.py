@@ -132,7 +132,7 @@ class Batch:
             journal.put(outcomes)
             yield from outcomes
         left = [key for key in self._inputs if key in names]
-        documents = distinct(names)
+        documents = distinct(names, drafts=self._options.draft)
         default = self._options.pattern == DEFAULT_NAME
 
         def job(key: str, prior: Outcome | None) -> Job:
@@ -217,7 +217,8 @@ def render_batch(
         roster: a workbook that lists who was to hand in.
         last_year: last year's workbooks, as ``inputs``: what moved since is shown in 汇总.xlsx and index.html.
         timeout: seconds that one workbook may take in a process of ours.
-        **render_options: as for ``render``: template, tidy, prose, undefined, overwrite.
+        **render_options: as for ``render``: template, draft, tidy, prose, undefined, overwrite. With ``draft`` a workbook
+            with errors gives …（草稿）.docx; the others give their documents as ever.
 
     Raises:
         TemplateError: the template or the pattern of names has faults.
@@ -225,6 +226,7 @@ def render_batch(
     """
     template: TemplateName | None = render_options.pop("template", None)
     overwrite = render_options.pop("overwrite", "own")
+    draft = bool(render_options.pop("draft", False))
     unknown = set(render_options) - set(_RENDER_OPTIONS)
     if unknown:
         raise TypeError(f"render_batch has no option {', '.join(sorted(unknown))}")
@@ -237,7 +239,15 @@ def render_batch(
         spelt = str(Path(spelt).absolute())  # a worker may stand in another folder
     target = Path(out).absolute()
     options = Options(
-        target, spelt, render_options, overwrite, name, _basis(spelt, name, render_options), force, timeout
+        target,
+        spelt,
+        render_options,
+        overwrite,
+        name,
+        _basis(spelt, name, {**render_options, "draft": draft}),
+        draft,
+        force,
+        timeout,
     )
     given = gather(inputs, target)
     before = None if last_year is None else gathered(last_year)

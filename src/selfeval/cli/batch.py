@@ -74,12 +74,8 @@ def _is_pattern(path: Path) -> bool:
     return is_pattern(str(path))
 
 
-def fill_batch(
-    inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any
-) -> int:
+def fill_batch(inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, **options: Any) -> int:
     """Fill a document for each workbook; the exit code."""
-    if draft:
-        raise click.UsageError("草稿（--draft）一次做一份，请写出那一份工作簿，不写 -o 的文件夹。")
     if output is None:
         raise click.UsageError("处理文件夹、压缩包或多份工作簿时，请用 -o 写明放报告的文件夹，如 -o 报告。")
     if Path(output).suffix.lower() in {".docx", ".xlsx"} or Path(output).is_file():
@@ -169,7 +165,7 @@ class _Counts:
     """What became of the workbooks."""
 
     def __init__(self) -> None:
-        self.done = self.unchanged = self.kept = self.failed = self.warned = 0
+        self.done = self.unchanged = self.kept = self.failed = self.drafts = self.warned = 0
         self.failures: list[tuple[str, str]] = []
 
     @property
@@ -184,6 +180,7 @@ class _Counts:
             if len(self.failures) < _SAID:
                 self.failures.append((result.input, _why(result)))
         else:
+            self.drafts += result.draft
             self.warned += bool(result.findings.warnings)
 
 
@@ -201,6 +198,7 @@ def _tell(batch: Batch, counts: _Counts) -> None:
         ("已生成", counts.done),
         ("没有变化，不必重做", counts.unchanged),
         ("其中有提醒", counts.warned),
+        ("其中是草稿，有错误要改正", counts.drafts),
         ("有人改过，保留未动", counts.kept),
         ("未生成", counts.failed),
         ("跳过的文件", len(batch.passed_over)),
@@ -227,6 +225,7 @@ def _line(result: Result) -> str:
             "input": result.input,
             "status": result.status,
             "document": result.document.name if result.document else None,
+            "draft": result.draft,
             "department": result.department,
             "year": result.year,
             "values": dict(result.values),

@@ -11,11 +11,12 @@ from selfeval.findings import Findings
 from selfeval.review.columns import Column
 from selfeval.review.comparison import Comparison
 
-Status = Literal["done", "unchanged", "kept", "failed", "faulty", "sound"]
+Status = Literal["done", "unchanged", "kept", "draft", "failed", "faulty", "sound"]
 STATUS_WORDS: Mapping[Status, str] = {
     "done": "已生成",
     "unchanged": "已生成",
     "kept": "保留旧文件",
+    "draft": "草稿",
     "failed": "未生成",
     "faulty": "要改正",
     "sound": "没有错误",

@@ -79,7 +79,7 @@
       button.addEventListener("click", () => toggle(button, row, line));
       more.append(button);
     }
-    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], row[STATUS] === "未生成" ? "bad" : ""), report, more);
+    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], ["未生成", "草稿"].includes(row[STATUS]) ? "bad" : ""), report, more);
     row[FIGURES].forEach((value, number) => line.append(make("td", Array.isArray(value) ? value[0] : value, columns[number].number ? "number" : "")));
     line.append(book);
     return line;

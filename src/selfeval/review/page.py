@@ -54,20 +54,21 @@ class _Tally:
     """What is counted of the workbooks while they pass.
 
     Attributes:
-        failures: the first that failed.
+        failures: the first that failed or gave but a draft.
     """
 
     def __init__(self, review: Review) -> None:
         self._review = review
         self._sums: dict[str, Decimal] = {}
-        self.done = self.warned = self.failed = self.kept = 0
+        self.done = self.warned = self.failed = self.drafts = self.kept = 0
         self.failures: list[Entry] = []
 
     def passing(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The same workbooks, counted."""
         for entry in entries:
-            if entry.status == "failed":
-                self.failed += 1
+            if entry.status in ("failed", "draft"):
+                self.failed += entry.status == "failed"
+                self.drafts += entry.status == "draft"
                 if len(self.failures) < _MOST_FAILURES:
                     self.failures.append(entry)
             else:

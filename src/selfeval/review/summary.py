@@ -29,7 +29,7 @@ _MOST_LINKS = 30_000
 """Rows with links; Excel takes 65,530 links in a sheet."""
 _MOST_FINDINGS = 1_000_000
 _BEFORE = ("排名", "单位", "年度", "状态", "错误", "提醒")
-_BAD = frozenset({"failed", "faulty"})
+_BAD = frozenset({"failed", "draft", "faulty"})
 _WIDTHS = (6, 30, 8, 11, 6, 6)
 _CREATED = datetime.datetime(2020, 1, 1)
 """A fixed day: the same batch gives the same bytes."""
