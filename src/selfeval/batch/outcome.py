@@ -52,6 +52,11 @@ class Outcome:
         """Of workbook, document and PDF."""
         return Findings((*self.findings, *self.pdf_findings))
 
+    @property
+    def unprinted(self) -> bool:
+        """Whether its PDF could not be made."""
+        return any(found.severity is Severity.ERROR for found in self.pdf_findings)
+
     def dumped(self) -> str:
         """What the journal keeps beside the columns it looks up."""
         return json.dumps(
@@ -117,6 +122,7 @@ class Result:
         values: the figures the form marks for the summary, by ``means`` or name: exact numbers as text.
         draft: whether the document is a draft, written in spite of errors.
         pdf: the PDF of the document as it is now, None where there is none.
+        unprinted: whether that could not be made.
     """
 
     input: str
@@ -129,6 +135,7 @@ class Result:
     values: Mapping[str, str]
     draft: bool = False
     pdf: Path | None = None
+    unprinted: bool = False
 
     @property
     def failed(self) -> bool:
@@ -149,4 +156,5 @@ def result(given: Input, outcome: Outcome, out: Path) -> Result:
         outcome.values,
         outcome.draft,
         out / outcome.pdf if outcome.pdf else None,
+        outcome.unprinted,
     )

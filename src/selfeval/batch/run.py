@@ -19,7 +19,9 @@ from selfeval.batch.departments import Inputs, gathered
 from selfeval.batch.file_names import distinct
 from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Gathered, Input, gather
 from selfeval.batch.journal import Journal
+from selfeval.batch.libreoffice import Converters, soffice
 from selfeval.batch.outcome import Outcome, Result, result
+from selfeval.batch.pdf import SUFFIX, Printing, discard
 from selfeval.batch.pool import Foreign, Processes, Workers, cores
 from selfeval.batch.reviewing import write_review
 from selfeval.batch.warm import Warm
@@ -61,6 +63,7 @@ class Batch:
         jobs: int | None,
         roster: Path | None = None,
         last_year: Gathered | None = None,
+        pdf: bool = False,
     ) -> None:
         self.out = options.out
         self.total = len(gathered.inputs)
@@ -71,6 +74,7 @@ class Batch:
         self._inputs = {one.key: one for one in gathered.inputs}
         self._options = options
         self._executor, self._jobs, self._roster, self._last_year = executor, jobs, roster, last_year
+        self._pdf = pdf
 
     def __len__(self) -> int:
         return self.total
@@ -89,9 +93,10 @@ class Batch:
         workers = self._workers()
         journal = Journal(self.out)
         at_once = True
+        printing = self._printing()
         try:
             clear_temporaries(self.out)
-            for outcome in self._outcomes(journal, workers):
+            for outcome in printing.run(self._outcomes(journal, workers), journal.put):
                 yield result(self._inputs[outcome.key], outcome, self.out)
             self._retire(journal)
             forms = forms_of(self._options.template)
@@ -107,6 +112,7 @@ class Batch:
             at_once = False
         finally:
             workers.close(at_once=at_once)
+            printing.close()
             with contextlib.suppress(OSError):
                 clear_temporaries(self.out)
             journal.close()
@@ -125,6 +131,17 @@ class Batch:
             return Foreign(self._executor, self._jobs)
         warm = Warm(self._options.template, self._options.render.get("undefined", "error"))
         return Processes(max(1, min(self._jobs or cores(), self.total)), warm)
+
+    def _printing(self) -> Printing:
+        options = self._options
+        converters = Converters(self._jobs or cores(), options.seconds) if self._pdf and self.total else None
+        return Printing(
+            self.out,
+            converters,
+            total=self.total,
+            seconds=options.seconds,
+            overwrite=True if options.force else options.overwrite,
+        )
 
     def _outcomes(self, journal: Journal, workers: Workers) -> Iterator[Outcome]:
         names, settled = self._named(journal, workers)
@@ -183,6 +200,7 @@ class Batch:
             with contextlib.suppress(OSError):
                 if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
                     path.unlink()
+                    discard(path.with_suffix(SUFFIX))
         journal.forget_retired()
 
 
@@ -197,6 +215,7 @@ def render_batch(
     roster: str | os.PathLike[str] | None = None,
     last_year: Inputs | None = None,
     timeout: float = 60,
+    pdf: bool = False,
     **render_options: Any,
 ) -> Batch:
     """Fill one document for each of many workbooks, on all cores; ``for result in render_batch(...)``.
@@ -216,14 +235,18 @@ def render_batch(
         force: do everything again, and replace documents that somebody edited.
         roster: a workbook that lists who was to hand in.
         last_year: last year's workbooks, as ``inputs``: what moved since is shown in 汇总.xlsx and index.html.
-        timeout: seconds that one workbook may take in a process of ours.
+        timeout: seconds that one workbook may take in a process of ours, and its PDF in LibreOffice.
+        pdf: make the PDF of every document beside it, through as many LibreOffices as ``jobs`` says, on this machine.
         **render_options: as for ``render``: template, draft, tidy, prose, undefined, overwrite. With ``draft`` a workbook
             with errors gives …（草稿）.docx; the others give their documents as ever.
 
     Raises:
         TemplateError: the template or the pattern of names has faults.
         TypeError: an unknown option.
+        OutputError: PDFs are asked for and LibreOffice is not installed.
     """
+    if pdf:
+        soffice()
     template: TemplateName | None = render_options.pop("template", None)
     overwrite = render_options.pop("overwrite", "own")
     draft = bool(render_options.pop("draft", False))
@@ -252,7 +275,7 @@ def render_batch(
     given = gather(inputs, target)
     before = None if last_year is None else gathered(last_year)
     listed = None if roster is None else Path(roster)
-    return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before)
+    return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before, pdf=pdf)
 
 
 def _basis(template: str | None, pattern: str, options: Mapping[str, Any]) -> str:

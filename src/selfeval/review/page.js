@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const { columns, rows } = JSON.parse(document.getElementById("data").textContent);
-  const [UNIT, YEAR, STATUS, DOCUMENT, WORKBOOK, KEY, ERRORS, WARNINGS, FIGURES, FINDINGS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const [UNIT, YEAR, STATUS, DOCUMENT, WORKBOOK, KEY, ERRORS, WARNINGS, FIGURES, FINDINGS, PDF] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
   const PAGE = 200;
   const WORDS = { e: "错误", w: "提醒", n: "说明" }, LOOKS = { e: "bad", w: "warn", n: "faint" };
   const at = (id) => document.getElementById(id);
@@ -67,6 +67,7 @@
     const line = make("tr");
     const report = make("td"), book = make("td"), more = make("td", undefined, "number");
     if (row[DOCUMENT]) report.append(link(row[DOCUMENT], "打开"));
+    if (row[PDF]) report.append(" ", link(row[PDF], "PDF"));
     book.append(link(row[WORKBOOK], row[KEY]));
     if (row[FINDINGS].length) {
       const counts = [[row[ERRORS], "错误", "bad"], [row[WARNINGS], "提醒", "warn"]].filter(([count]) => count);
