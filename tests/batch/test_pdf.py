@@ -19,6 +19,7 @@ from selfeval.batch.journal import FILE
 from selfeval.batch.libreoffice import VARIABLE, pages
 from selfeval.cli.main import cli
 from selfeval.errors import OutputUnusable
+from tests.batch.test_page import data
 from tests.support.batches import book, run, sheet, statuses, unbalanced, write
 from tests.support.pdf import available, page_count, page_texts
 from tests.support.soffice import DIES, HANGS, WRITES_NOTHING, Soffice
@@ -242,6 +243,7 @@ def test_the_summary_and_the_page_link_and_count_them(tmp_path: Path, program: S
     assert "<li>PDF<b>1</b></li>" in text
     assert '<li>没有转成 PDF<b class="bad">1</b></li>' in text
     assert text.index("没有转成 PDF 的工作簿（1）") < text.index("batch.pdf-failed") < text.index("各单位")
+    assert [(row[0], row[10]) for row in data(tmp_path / "out/index.html")["rows"]] == [(DIES, ""), ("甲", "a.pdf")]
     run(tmp_path / "in", tmp_path / "plain")
     assert "PDF" not in sheet(tmp_path / "plain/汇总.xlsx", "汇总")[0]
 

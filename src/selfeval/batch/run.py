@@ -93,11 +93,11 @@ class Batch:
         workers = self._workers()
         journal = Journal(self.out)
         at_once = True
-        printing = self._printing()
         try:
             clear_temporaries(self.out)
-            for outcome in printing.run(self._outcomes(journal, workers), journal.put):
-                yield result(self._inputs[outcome.key], outcome, self.out)
+            with contextlib.closing(self._printing()) as printing:
+                for outcome in printing.run(self._outcomes(journal, workers), journal.put):
+                    yield result(self._inputs[outcome.key], outcome, self.out)
             self._retire(journal)
             forms = forms_of(self._options.template)
             self.notes = write_review(
@@ -112,7 +112,6 @@ class Batch:
             at_once = False
         finally:
             workers.close(at_once=at_once)
-            printing.close()
             with contextlib.suppress(OSError):
                 clear_temporaries(self.out)
             journal.close()

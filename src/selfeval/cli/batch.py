@@ -173,16 +173,18 @@ class _Counts:
     @property
     def total(self) -> int:
         """All."""
-        return self.done + self.unchanged + self.kept + self.failed
+        return self.done + self.unchanged + self.drafts + self.kept + self.failed
 
     def add(self, result: Result) -> None:
         """Count one."""
-        setattr(self, result.status, getattr(self, result.status) + 1)
+        if result.draft and result.status != "kept":
+            self.drafts += 1
+        else:
+            setattr(self, result.status, getattr(self, result.status) + 1)
         if result.failed:
             self.failures.append((result.input, _why(result)))
             del self.failures[_SAID:]
         else:
-            self.drafts += result.draft
             self.warned += bool(result.findings.warnings)
         self.printed += result.pdf is not None
         if result.unprinted:
@@ -214,7 +216,7 @@ def _tell(batch: Batch, counts: _Counts) -> None:
         ("已生成", counts.done),
         ("没有变化，不必重做", counts.unchanged),
         ("其中有提醒", counts.warned),
-        ("其中是草稿，有错误要改正", counts.drafts),
+        ("草稿，有错误要改正", counts.drafts),
         ("有人改过，保留未动", counts.kept),
         ("未生成", counts.failed),
         ("PDF", counts.printed),

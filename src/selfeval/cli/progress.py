@@ -76,12 +76,18 @@ def _bar(total: int) -> Iterator[Step]:
     def step(name: str, problem: str) -> None:
         nonlocal done, failures
         done, failures = done + 1, failures + bool(problem)
-        rate = f"{done / max(time.monotonic() - begin, 0.001):.0f} 份/秒"
+        rate = _rate(done, begin)
         said = f"失败 {failures}" if failures else ""
         shown.update(task, advance=1, rate=rate, failures=said, name=shortened(name.replace("[", "\\["), _WIDEST))
 
     with shown:
         yield step
+
+
+def _rate(done: int, begin: float) -> str:
+    """How many a second; with PDFs it may be less than one."""
+    rate = done / max(time.monotonic() - begin, 0.001)
+    return f"{rate:.{0 if rate >= 10 else 1}f} 份/秒"
 
 
 class _Lines:
@@ -99,6 +105,6 @@ class _Lines:
         if problem:
             say(problem)
         if self._done % self._each == 0 or self._done == self._total:
-            rate = self._done / max(time.monotonic() - self._begin, 0.001)
+            rate = _rate(self._done, self._begin)
             failures = f"，失败 {self._failures}" if self._failures else ""
-            say(f"{self._done}/{self._total}（{rate:.0f} 份/秒{failures}）")
+            say(f"{self._done}/{self._total}（{rate}{failures}）")
