@@ -65,12 +65,13 @@ def fill_as_json(
                 yield _failed(path, one)
                 continue
             target = planned[path]
-            pdf = pdfs.get(target)
-            findings = one.findings + pdf.findings if pdf else one.findings
-            told = "" if pdf or problem is None else str(problem)
-            code = code_of(problem) if told and problem else FAILED if pdf and pdf.findings.errors else 0
-            result = _result(path, findings, document=str(target), draft=one.is_draft, problem=told)
-            yield code, {**result, "pdf": str(pdf.pdf) if pdf and pdf.pdf else None}
+            printed = pdfs.get(target)
+            findings = one.findings + printed.findings if printed else one.findings
+            told, code = "", FAILED if printed and printed.findings.errors else 0
+            if problem is not None and printed is None:
+                told, code = str(problem), code_of(problem)
+            pdf = printed.pdf if printed else None
+            yield code, _result(path, findings, document=str(target), draft=one.is_draft, pdf=pdf, problem=told)
 
     return _say_results("fill", results())
 
@@ -100,12 +101,19 @@ def _failed(path: Path, error: selfeval.SelfevalError) -> tuple[int, Mapping[str
 
 
 def _result(
-    path: Path, findings: Findings, *, document: str | None = None, draft: bool = False, problem: str = ""
+    path: Path,
+    findings: Findings,
+    *,
+    document: str | None = None,
+    draft: bool = False,
+    pdf: Path | None = None,
+    problem: str = "",
 ) -> Mapping[str, Any]:
     return {
         "workbook": str(path),
         "document": document,
         "draft": draft,
+        "pdf": str(pdf) if pdf else None,
         "problem": problem,
         "errors": len(findings.errors),
         "warnings": len(findings.warnings),
