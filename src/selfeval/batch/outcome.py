@@ -53,6 +53,11 @@ class Outcome:
         return Findings((*self.findings, *self.pdf_findings))
 
     @property
+    def sound_values(self) -> Mapping[str, str]:
+        """The values that may enter a total or a comparison: none where the workbook has errors."""
+        return {} if self.status == "failed" or self.draft else self.values
+
+    @property
     def unprinted(self) -> bool:
         """Whether its PDF could not be made."""
         return any(found.severity is Severity.ERROR for found in self.pdf_findings)

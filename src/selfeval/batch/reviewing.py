@@ -54,13 +54,11 @@ def write_review(
     told: set[str] = set()
     printed = False
     for outcome in journal.outcomes():
-        told |= _values(outcome).keys()
+        told |= outcome.sound_values.keys()
         printed = printed or bool(outcome.pdf) or outcome.unprinted
     shown = tuple(column for column in columns(forms) if column.id in told)
     missing = None if roster is None else _missing(roster, entries())
-    review = Review(
-        shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison, printed=printed
-    )
+    review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison, printed=printed)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
     return notes
@@ -75,16 +73,11 @@ def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
         "draft" if outcome.draft and outcome.status != "kept" else outcome.status,
         _link(given.path, out),
         quote(outcome.document),
-        _values(outcome),
+        outcome.sound_values,
         outcome.all_findings,
         quote(outcome.pdf),
         outcome.unprinted,
     )
-
-
-def _values(outcome: Outcome) -> Mapping[str, str]:
-    """Its figures, none where they have errors."""
-    return {} if outcome.status == "failed" or outcome.draft else outcome.values
 
 
 def _link(path: Path, out: Path) -> str:

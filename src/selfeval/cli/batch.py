@@ -229,14 +229,14 @@ def _tell(batch: Batch, counts: _Counts) -> None:
     for note in batch.notes:
         say(f"请核对：{note.body()}。{note.hint()}")
     if is_terminal():  # elsewhere each was told when it came
-        _list("未生成的：", counts.failures, counts.failed)
-        _list("没有转成 PDF 的：", counts.without_pdf, counts.unprinted)
+        _tell_problems("未生成的：", counts.failures, counts.failed)
+        _tell_problems("没有转成 PDF 的：", counts.without_pdf, counts.unprinted)
     say(f"报告在 {batch.out}")
     say(f"汇总表 {batch.summary}")
     say(f"审阅页 {batch.page}（用浏览器打开）")
 
 
-def _list(head: str, told: Sequence[tuple[str, str]], count: int) -> None:
+def _tell_problems(head: str, told: Sequence[tuple[str, str]], count: int) -> None:
     if not told:
         return
     say(head)
