@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         trace,
         verify,
     )
-    from selfeval.batch import Batch, Result, annotate_batch, compare, new_workbooks, render_batch
+    from selfeval.batch import Batch, Printed, Result, annotate_batch, compare, new_workbooks, render_batch, to_pdf
     from selfeval.errors import ForeignDocument, InvalidReport, OutputError, SelfevalError, TemplateError
     from selfeval.findings import Finding, Findings, Severity
     from selfeval.report import Report
@@ -46,6 +46,7 @@ _HOMES = {
     "ForeignDocument": "errors",
     "InvalidReport": "errors",
     "OutputError": "errors",
+    "Printed": "batch",
     "RuleHelp": "api",
     "Report": "report",
     "Result": "batch",
@@ -62,6 +63,7 @@ _HOMES = {
     "render": "api",
     "render_batch": "batch",
     "rules": "api",
+    "to_pdf": "batch",
     "trace": "api",
     "verify": "api",
 }
@@ -75,6 +77,7 @@ __all__ = [
     "ForeignDocument",
     "InvalidReport",
     "OutputError",
+    "Printed",
     "Report",
     "Result",
     "RuleHelp",
@@ -92,6 +95,7 @@ __all__ = [
     "render",
     "render_batch",
     "rules",
+    "to_pdf",
     "trace",
     "verify",
 ]

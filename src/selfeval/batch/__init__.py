@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from selfeval.batch.comparing import compare
     from selfeval.batch.inputs import is_pattern
     from selfeval.batch.outcome import Result
+    from selfeval.batch.pdf import Printed, to_pdf
     from selfeval.batch.returning import OVERVIEW, annotate_batch
     from selfeval.batch.run import DEFAULT_NAME, Batch, render_batch
     from selfeval.batch.sending import Sending, Sent, new_workbooks
@@ -18,6 +19,7 @@ _HOMES = {
     "Batch": "run",
     "DEFAULT_NAME": "run",
     "OVERVIEW": "returning",
+    "Printed": "pdf",
     "Result": "outcome",
     "Sending": "sending",
     "Sent": "sending",
@@ -26,12 +28,14 @@ _HOMES = {
     "is_pattern": "inputs",
     "new_workbooks": "sending",
     "render_batch": "run",
+    "to_pdf": "pdf",
 }
 
 __all__ = [
     "DEFAULT_NAME",
     "OVERVIEW",
     "Batch",
+    "Printed",
     "Result",
     "Sending",
     "Sent",
@@ -40,6 +44,7 @@ __all__ = [
     "is_pattern",
     "new_workbooks",
     "render_batch",
+    "to_pdf",
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)

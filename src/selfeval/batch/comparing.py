@@ -111,7 +111,7 @@ def against_last_year(
     years.unread += [f"{missing}：没有找到" for missing in last_year.missing]
     for outcome in journal.outcomes():
         name = outcome.department or PurePosixPath(outcome.key).stem
-        years.this(name, outcome.key, {} if outcome.status == "failed" else outcome.values)
+        years.this(name, outcome.key, outcome.sound_values)
     with closing(Journal(out, LAST_YEAR_FILE)) as noted:
         for _ in look(noted, inputs):
             pass

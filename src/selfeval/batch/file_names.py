@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 SUFFIX = ".docx"
+DRAFT = "（草稿）"
+"""What the name of a draft ends in, so that it stands beside the final document."""
 _MOST_BYTES = 255
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -34,23 +36,35 @@ def safe_name(text: str, tail: str = "", suffix: str = SUFFIX) -> str:
     return (_cut(text, room) + tail).rstrip(". ")
 
 
-def distinct(wanted: Mapping[str, str], suffix: str = SUFFIX) -> dict[str, str]:
+def distinct(wanted: Mapping[str, str], suffix: str = SUFFIX, *, drafts: bool = False) -> dict[str, str]:
     """A file name for each input, by its key, no two of which any system takes for one.
 
     Where several want the same name all of them get their path too, so that no name depends on the order of inputs.
 
     Args:
         wanted: what each name shall say, by the key of the input.
+        suffix: what every name ends in.
+        drafts: whether any of the files may be a draft instead, under the name ``draft_name`` gives.
     """
+    endings, longest = (("", DRAFT), DRAFT + suffix) if drafts else (("",), suffix)
     level = dict.fromkeys(wanted, 0)
     while True:
-        names = {key: _at_level(text, key, level[key], suffix) for key, text in wanted.items()}
-        taken = Counter(map(_alike, names.values()))
-        alike = [key for key, name in names.items() if taken[_alike(name)] > 1 and level[key] < 2]
+        names = {key: _at_level(text, key, level[key], longest) for key, text in wanted.items()}
+        taken = Counter(_alike(name + ending) for name in names.values() for ending in endings)
+        alike = [
+            key
+            for key, name in names.items()
+            if level[key] < 2 and any(taken[_alike(name + ending)] > 1 for ending in endings)
+        ]
         if not alike:
             return {key: name + suffix for key, name in names.items()}
         for key in alike:
             level[key] += 1
+
+
+def draft_name(name: str) -> str:
+    """The name of the draft, by that of the final document."""
+    return name.removesuffix(SUFFIX) + DRAFT + SUFFIX
 
 
 def _at_level(text: str, key: str, level: int, suffix: str) -> str:

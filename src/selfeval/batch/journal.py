@@ -17,12 +17,12 @@ from selfeval.batch.outcome import Outcome, loaded
 from selfeval.errors import OutputError, OutputUnusable
 
 FILE, LAST_YEAR_FILE = ".selfeval-journal.sqlite", ".selfeval-last-year.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _MOST_KEYS = 500
-_COLUMNS = "key, status, fingerprint, name, document, digest, data"
+_COLUMNS = "key, status, fingerprint, name, document, digest, draft, data"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS done (
-  key TEXT PRIMARY KEY, status TEXT, fingerprint TEXT, name TEXT, document TEXT, digest TEXT, data TEXT,
+  key TEXT PRIMARY KEY, status TEXT, fingerprint TEXT, name TEXT, document TEXT, digest TEXT, draft INTEGER, data TEXT,
   department TEXT, year TEXT, run INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS retired (document TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
@@ -81,7 +81,7 @@ class Journal:
         """Note what was done, all at once; documents under former names are remembered as retired."""
         rows = [
             (
-                *(one.key, one.status, one.fingerprint, one.name, one.document, one.digest, one.dumped()),
+                *(one.key, one.status, one.fingerprint, one.name, one.document, one.digest, one.draft, one.dumped()),
                 *(one.department, one.year, self.run),
             )
             for one in outcomes
@@ -93,7 +93,7 @@ class Journal:
                 "WHERE key = ? AND document NOT IN ('', ?) AND digest <> ''",
                 [(row[0], row[4]) for row in rows],
             )
-            self._many("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._many("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._execute("COMMIT")
 
     def confirm(self, keys: Sequence[str]) -> None:
@@ -104,13 +104,13 @@ class Journal:
             self._execute("COMMIT")
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Everything of this run, failures first, then by department."""
+        """Everything of this run, failures first, then drafts, then by department."""
         with self._told():
             yield from (
                 loaded(row)
                 for row in self._execute(
-                    f"SELECT {_COLUMNS} FROM done WHERE run = ? ORDER BY status <> 'failed', department = '', "  # noqa: S608
-                    "department, year, key",
+                    f"SELECT {_COLUMNS} FROM done WHERE run = ? ORDER BY status <> 'failed', draft = 0, "  # noqa: S608
+                    "department = '', department, year, key",
                     (self.run,),
                 )
             )

@@ -25,6 +25,9 @@ class Outcome:
         document: the file name of the document in the output folder, ``""`` where there is none.
         digest: the hash of the document as written.
         pictures: the pictures that the document took, by path, each with its SHA-256.
+        draft: whether the document is a draft, written in spite of errors.
+        pdf: the file name of its PDF, ``""`` where there is none.
+        pdf_findings: why there is none, or not a new one.
         stop: a reason for which no other document can be written either.
     """
 
@@ -38,8 +41,26 @@ class Outcome:
     year: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    draft: bool = False
+    pdf: str = ""
+    pdf_findings: tuple[Finding, ...] = ()
     stop: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_findings(self) -> Findings:
+        """Of workbook, document and PDF."""
+        return Findings((*self.findings, *self.pdf_findings))
+
+    @property
+    def sound_values(self) -> Mapping[str, str]:
+        """The values that may enter a total or a comparison: none where the workbook has errors."""
+        return {} if self.status == "failed" or self.draft else self.values
+
+    @property
+    def unprinted(self) -> bool:
+        """Whether its PDF could not be made."""
+        return any(found.severity is Severity.ERROR for found in self.pdf_findings)
 
     def dumped(self) -> str:
         """What the journal keeps beside the columns it looks up."""
@@ -49,7 +70,9 @@ class Outcome:
                 "year": self.year,
                 "values": dict(self.values),
                 "findings": [_dumped(found) for found in self.findings],
-                **({"pictures": dict(self.pictures)} if self.pictures else {}),
+                "pictures": dict(self.pictures),
+                "pdf": self.pdf,
+                "pdf_findings": [_dumped(found) for found in self.pdf_findings],
             },
             ensure_ascii=True,  # a lone surrogate in a text must not stop the journal
             separators=(",", ":"),
@@ -57,13 +80,16 @@ class Outcome:
 
 
 def loaded(row: tuple[Any, ...]) -> Outcome:
-    """The outcome the journal kept: key, status, fingerprint, name, document, digest, and what ``dumped`` gave."""
-    key, status, fingerprint, name, document, digest, text = row
+    """The outcome the journal kept: key, status, fingerprint, name, document, digest, draft, and what ``dumped`` gave."""
+    key, status, fingerprint, name, document, digest, draft, text = row
     data = json.loads(text)
-    findings = tuple(_loaded(one) for one in data["findings"])
     return Outcome(
-        *(key, status, fingerprint, name, document, digest, data["department"], data["year"], data["values"], findings),
-        pictures=data.get("pictures", {}),
+        *(key, status, fingerprint, name, document, digest, data["department"], data["year"], data["values"]),
+        findings=tuple(map(_loaded, data["findings"])),
+        draft=bool(draft),
+        pdf=data["pdf"],
+        pdf_findings=tuple(map(_loaded, data["pdf_findings"])),
+        pictures=data["pictures"],
     )
 
 
@@ -95,10 +121,13 @@ class Result:
         status: ``"done"``; ``"unchanged"`` since an earlier run; ``"kept"``: somebody edited the document, it was left
             as it is; ``"failed"``. Of ``annotate_batch``: ``"sound"``, ``"faulty"``, ``"kept"``.
         document: the document, None where there is none.
-        findings: every finding of the way; for a failure those of severity error say why.
+        findings: every finding of the way; for a failure those of severity error say why, and where there is no PDF.
         department: the unit's name, ``""`` where the workbook could not be read.
         year: the year evaluated, as printed.
         values: the figures the form marks for the summary, by ``means`` or name: exact numbers as text.
+        draft: whether the document is a draft, written in spite of errors.
+        pdf: the PDF of the document as it is now, None where there is none.
+        unprinted: whether that could not be made.
     """
 
     input: str
@@ -109,6 +138,9 @@ class Result:
     department: str
     year: str
     values: Mapping[str, str]
+    draft: bool = False
+    pdf: Path | None = None
+    unprinted: bool = False
 
     @property
     def failed(self) -> bool:
@@ -123,8 +155,11 @@ def result(given: Input, outcome: Outcome, out: Path) -> Result:
         given.path,
         outcome.status,
         out / outcome.document if outcome.document else None,
-        Findings(outcome.findings),
+        outcome.all_findings,
         outcome.department,
         outcome.year,
         outcome.values,
+        outcome.draft,
+        out / outcome.pdf if outcome.pdf else None,
+        outcome.unprinted,
     )

@@ -51,10 +51,14 @@ def write_review(
         )
         for department, year, keys in journal.doubled()
     )
-    told = {name for outcome in journal.outcomes() if outcome.status != "failed" for name in outcome.values}
+    told: set[str] = set()
+    printed = False
+    for outcome in journal.outcomes():
+        told |= outcome.sound_values.keys()
+        printed = printed or bool(outcome.pdf) or outcome.unprinted
     shown = tuple(column for column in columns(forms) if column.id in told)
     missing = None if roster is None else _missing(roster, entries())
-    review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison)
+    review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison, printed=printed)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
     return notes
@@ -66,11 +70,13 @@ def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
         outcome.key,
         outcome.department or given.stem,
         outcome.year,
-        outcome.status,
+        "draft" if outcome.draft and outcome.status != "kept" else outcome.status,
         _link(given.path, out),
         quote(outcome.document),
-        outcome.values if outcome.status != "failed" else {},
-        Findings(outcome.findings),
+        outcome.sound_values,
+        outcome.all_findings,
+        quote(outcome.pdf),
+        outcome.unprinted,
     )
 
 

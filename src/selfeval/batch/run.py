@@ -19,7 +19,9 @@ from selfeval.batch.departments import Inputs, gathered
 from selfeval.batch.file_names import distinct
 from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Gathered, Input, gather
 from selfeval.batch.journal import Journal
+from selfeval.batch.libreoffice import Converters, soffice
 from selfeval.batch.outcome import Outcome, Result, result
+from selfeval.batch.pdf import SUFFIX, Printing, discard
 from selfeval.batch.pool import Foreign, Processes, Workers, cores
 from selfeval.batch.reviewing import write_review
 from selfeval.batch.warm import Warm
@@ -61,6 +63,7 @@ class Batch:
         jobs: int | None,
         roster: Path | None = None,
         last_year: Gathered | None = None,
+        pdf: bool = False,
     ) -> None:
         self.out = options.out
         self.total = len(gathered.inputs)
@@ -71,6 +74,7 @@ class Batch:
         self._inputs = {one.key: one for one in gathered.inputs}
         self._options = options
         self._executor, self._jobs, self._roster, self._last_year = executor, jobs, roster, last_year
+        self._pdf = pdf
 
     def __len__(self) -> int:
         return self.total
@@ -91,8 +95,9 @@ class Batch:
         at_once = True
         try:
             clear_temporaries(self.out)
-            for outcome in self._outcomes(journal, workers):
-                yield result(self._inputs[outcome.key], outcome, self.out)
+            with contextlib.closing(self._printing()) as printing:
+                for outcome in printing.run(self._outcomes(journal, workers), journal.put):
+                    yield result(self._inputs[outcome.key], outcome, self.out)
             self._retire(journal)
             forms = forms_of(self._options.template)
             self.notes = write_review(
@@ -126,13 +131,24 @@ class Batch:
         warm = Warm(self._options.template, self._options.render.get("undefined", "error"))
         return Processes(max(1, min(self._jobs or cores(), self.total)), warm)
 
+    def _printing(self) -> Printing:
+        options = self._options
+        converters = Converters(self._jobs or cores(), options.seconds) if self._pdf and self.total else None
+        return Printing(
+            self.out,
+            converters,
+            total=self.total,
+            seconds=options.seconds,
+            overwrite=True if options.force else options.overwrite,
+        )
+
     def _outcomes(self, journal: Journal, workers: Workers) -> Iterator[Outcome]:
         names, settled = self._named(journal, workers)
         for outcomes in _chunks(settled, _MOST_IN_A_CHUNK):
             journal.put(outcomes)
             yield from outcomes
         left = [key for key in self._inputs if key in names]
-        documents = distinct(names)
+        documents = distinct(names, drafts=self._options.draft)
         default = self._options.pattern == DEFAULT_NAME
 
         def job(key: str, prior: Outcome | None) -> Job:
@@ -183,6 +199,7 @@ class Batch:
             with contextlib.suppress(OSError):
                 if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
                     path.unlink()
+                    discard(path.with_suffix(SUFFIX))
         journal.forget_retired()
 
 
@@ -197,6 +214,7 @@ def render_batch(
     roster: str | os.PathLike[str] | None = None,
     last_year: Inputs | None = None,
     timeout: float = 60,
+    pdf: bool = False,
     **render_options: Any,
 ) -> Batch:
     """Fill one document for each of many workbooks, on all cores; ``for result in render_batch(...)``.
@@ -216,15 +234,21 @@ def render_batch(
         force: do everything again, and replace documents that somebody edited.
         roster: a workbook that lists who was to hand in.
         last_year: last year's workbooks, as ``inputs``: what moved since is shown in 汇总.xlsx and index.html.
-        timeout: seconds that one workbook may take in a process of ours.
-        **render_options: as for ``render``: template, tidy, prose, undefined, overwrite.
+        timeout: seconds that one workbook may take in a process of ours, and its PDF in LibreOffice.
+        pdf: make the PDF of every document beside it, through as many LibreOffices as ``jobs`` says, on this machine.
+        **render_options: as for ``render``: template, draft, tidy, prose, undefined, overwrite. With ``draft`` a workbook
+            with errors gives …（草稿）.docx; the others give their documents as ever.
 
     Raises:
         TemplateError: the template or the pattern of names has faults.
         TypeError: an unknown option.
+        OutputError: PDFs are asked for and LibreOffice is not installed.
     """
+    if pdf:
+        soffice()
     template: TemplateName | None = render_options.pop("template", None)
     overwrite = render_options.pop("overwrite", "own")
+    draft = bool(render_options.pop("draft", False))
     unknown = set(render_options) - set(_RENDER_OPTIONS)
     if unknown:
         raise TypeError(f"render_batch has no option {', '.join(sorted(unknown))}")
@@ -237,12 +261,20 @@ def render_batch(
         spelt = str(Path(spelt).absolute())  # a worker may stand in another folder
     target = Path(out).absolute()
     options = Options(
-        target, spelt, render_options, overwrite, name, _basis(spelt, name, render_options), force, timeout
+        target,
+        spelt,
+        render_options,
+        overwrite,
+        name,
+        _basis(spelt, name, {**render_options, "draft": draft}),
+        draft,
+        force,
+        timeout,
     )
     given = gather(inputs, target)
     before = None if last_year is None else gathered(last_year)
     listed = None if roster is None else Path(roster)
-    return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before)
+    return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before, pdf=pdf)
 
 
 def _basis(template: str | None, pattern: str, options: Mapping[str, Any]) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from selfeval.api.document import Document
 from selfeval.api.loading import Loaded, read, read_earlier
 from selfeval.api.rendering import finished
 from selfeval.api.sources import forms_of
+from selfeval.batch.file_names import draft_name
 from selfeval.batch.inputs import Input
 from selfeval.batch.limits import bounded
 from selfeval.batch.outcome import Outcome
@@ -31,6 +33,7 @@ class Options:
         out: the output folder, absolute.
         template: as for ``render``.
         render: the options of ``render`` that change the document.
+        draft: whether a workbook with errors gives a draft.
         overwrite: as for ``render``.
         pattern: how documents are named.
         basis: the hash of selfeval's version, the form with its parts, and the options.
@@ -44,6 +47,7 @@ class Options:
     overwrite: Any = "own"
     pattern: str = ""
     basis: str = ""
+    draft: bool = False
     force: bool = False
     seconds: float = 60
 
@@ -148,33 +152,44 @@ def _fill(progress: _Progress) -> Outcome:
     if same and prior is not None and _still_there(options.out, job, prior):
         return replace(prior, status=prior.status if prior.status == "failed" else "unchanged")
     loaded = progress.read(data)
-    document = finished(loaded, **options.render)
+    document = _filled(loaded, options)
+    name = draft_name(job.document) if document.is_draft else job.document
     done = Outcome(
         job.input.key,
         "done",
         progress.fingerprint,
         job.name,
-        job.document,
+        name,
         hashlib.sha256(bytes(document)).hexdigest(),
         progress.department,
         progress.year,
         values_of(loaded.report, loaded.source.form),
         tuple(document.findings),
         pictures=document.files,
+        draft=document.is_draft,
     )
     try:
-        document.save(options.out / job.document, overwrite=True if options.force else options.overwrite)
+        document.save(options.out / name, overwrite=True if options.force else options.overwrite)
     except KeptDocument:
-        kept = finding("batch.kept", _place(job), found=job.document)
+        kept = finding("batch.kept", _place(job), found=name)
         return replace(done, status="kept", fingerprint="", digest="", findings=(*done.findings, kept))
     return done
+
+
+def _filled(loaded: Loaded, options: Options) -> Document:
+    try:
+        return finished(loaded, **options.render)
+    except InvalidReport:
+        if not options.draft:
+            raise
+    return finished(loaded, draft=True, **options.render)
 
 
 def _still_there(out: Path, job: Job, prior: Outcome) -> bool:
     """Whether what the earlier run wrote is there as it was; a failure wrote nothing."""
     if prior.status == "failed":
         return True
-    if prior.document != job.document:
+    if prior.document != (draft_name(job.document) if prior.draft else job.document):
         return False
     try:
         return hashlib.sha256((out / prior.document).read_bytes()).hexdigest() == prior.digest

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 import selfeval
 from selfeval.cli.console import FAILED, code_of, say
+from selfeval.cli.printing import ToPdf
 from selfeval.findings import Findings
+
+if TYPE_CHECKING:
+    from selfeval.batch import Printed
 
 SCHEMA: Final = 1
 """Grows when a key is taken away or changes its meaning; further keys do not count."""
@@ -41,19 +45,48 @@ def check_as_json(paths: Iterable[Path], check: Callable[[Path], Findings]) -> i
     return _say_results("check", results())
 
 
-def fill_as_json(planned: Mapping[Path, Path], render: Callable[[Path, Path], selfeval.Document]) -> int:
-    """Write each document and print what is found in its workbook; the exit code."""
+def fill_as_json(
+    planned: Mapping[Path, Path], render: Callable[[Path, Path], selfeval.Document], to_pdf: ToPdf | None
+) -> int:
+    """Write each document, its PDF where that is asked for, and print what is found in its workbook; the exit code."""
 
     def results() -> Iterator[tuple[int, Mapping[str, Any]]]:
+        made: dict[Path, selfeval.Document | selfeval.SelfevalError] = {}
         for path, target in planned.items():
             try:
-                document = render(path, target)
+                made[path] = render(path, target)
             except selfeval.SelfevalError as error:
-                yield _failed(path, error)
-            else:
-                yield 0, _result(path, document.findings, document=str(target), draft=document.is_draft)
+                made[path] = error
+        pdfs, problem = _pdfs(
+            [planned[path] for path, one in made.items() if isinstance(one, selfeval.Document)], to_pdf
+        )
+        for path, one in made.items():
+            if isinstance(one, selfeval.SelfevalError):
+                yield _failed(path, one)
+                continue
+            target = planned[path]
+            printed = pdfs.get(target)
+            findings = one.findings + printed.findings if printed else one.findings
+            told, code = "", FAILED if printed and printed.findings.errors else 0
+            if problem is not None and printed is None:
+                told, code = str(problem), code_of(problem)
+            pdf = printed.pdf if printed else None
+            yield code, _result(path, findings, document=str(target), draft=one.is_draft, pdf=pdf, problem=told)
 
     return _say_results("fill", results())
+
+
+def _pdfs(
+    documents: Sequence[Path], to_pdf: ToPdf | None
+) -> tuple[Mapping[Path, Printed], selfeval.SelfevalError | None]:
+    """What became of their PDFs, and what stopped the others."""
+    pdfs: dict[Path, Printed] = {}
+    try:
+        for one in to_pdf(documents) if to_pdf else ():
+            pdfs[one.document] = one
+    except selfeval.SelfevalError as error:
+        return pdfs, error
+    return pdfs, None
 
 
 def _say_results(command: str, found: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
@@ -68,12 +101,19 @@ def _failed(path: Path, error: selfeval.SelfevalError) -> tuple[int, Mapping[str
 
 
 def _result(
-    path: Path, findings: Findings, *, document: str | None = None, draft: bool = False, problem: str = ""
+    path: Path,
+    findings: Findings,
+    *,
+    document: str | None = None,
+    draft: bool = False,
+    pdf: Path | None = None,
+    problem: str = "",
 ) -> Mapping[str, Any]:
     return {
         "workbook": str(path),
         "document": document,
         "draft": draft,
+        "pdf": str(pdf) if pdf else None,
         "problem": problem,
         "errors": len(findings.errors),
         "warnings": len(findings.warnings),

@@ -74,12 +74,8 @@ def _is_pattern(path: Path) -> bool:
     return is_pattern(str(path))
 
 
-def fill_batch(
-    inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, draft: bool, **options: Any
-) -> int:
+def fill_batch(inputs: Sequence[Path], output: str | None, *, as_json: bool, quiet: bool, **options: Any) -> int:
     """Fill a document for each workbook; the exit code."""
-    if draft:
-        raise click.UsageError("草稿（--draft）一次做一份，请写出那一份工作簿，不写 -o 的文件夹。")
     if output is None:
         raise click.UsageError("处理文件夹、压缩包或多份工作簿时，请用 -o 写明放报告的文件夹，如 -o 报告。")
     if Path(output).suffix.lower() in {".docx", ".xlsx"} or Path(output).is_file():
@@ -97,7 +93,7 @@ def fill_batch(
         with progress(batch.total, quiet=shown) as step, closing(iter(batch)) as results:
             for result in results:
                 counts.add(result)
-                step(result.input, failed=result.failed, why=_why(result) if result.failed else "")
+                step(result.input, _problem(result))
                 if as_json:
                     say(_line(result))
     except KeyboardInterrupt:
@@ -107,7 +103,7 @@ def fill_batch(
         return _INTERRUPTED
     if not shown:
         _tell(batch, counts)
-    return FAILED if counts.failed or batch.missing else 0
+    return FAILED if counts.failed or counts.unprinted or batch.missing else 0
 
 
 def annotate_all(inputs: Sequence[Path], output: Path, **options: Any) -> int:
@@ -169,29 +165,48 @@ class _Counts:
     """What became of the workbooks."""
 
     def __init__(self) -> None:
-        self.done = self.unchanged = self.kept = self.failed = self.warned = 0
+        self.done = self.unchanged = self.kept = self.failed = self.drafts = self.warned = 0
+        self.printed = self.unprinted = 0
         self.failures: list[tuple[str, str]] = []
+        self.without_pdf: list[tuple[str, str]] = []
 
     @property
     def total(self) -> int:
         """All."""
-        return self.done + self.unchanged + self.kept + self.failed
+        return self.done + self.unchanged + self.drafts + self.kept + self.failed
 
     def add(self, result: Result) -> None:
         """Count one."""
-        setattr(self, result.status, getattr(self, result.status) + 1)
+        if result.draft and result.status != "kept":
+            self.drafts += 1
+        else:
+            setattr(self, result.status, getattr(self, result.status) + 1)
         if result.failed:
-            if len(self.failures) < _SAID:
-                self.failures.append((result.input, _why(result)))
+            self.failures.append((result.input, _why(result)))
+            del self.failures[_SAID:]
         else:
             self.warned += bool(result.findings.warnings)
+        self.printed += result.pdf is not None
+        if result.unprinted:
+            self.unprinted += 1
+            self.without_pdf.append((result.input, _why(result)))
+            del self.without_pdf[_SAID:]
+
+
+def _problem(result: Result) -> str:
+    """What went wrong, as a line."""
+    if not result.failed and not result.unprinted:
+        return ""
+    return f"{'未生成' if result.failed else '没有转成 PDF'} {result.input}：{_why(result)}"
 
 
 def _why(result: Result) -> str:
     errors = result.findings.errors
-    more = f"（共 {len(errors)} 处错误）" if len(errors) > 1 else ""
     if not errors:
         return ""
+    if result.unprinted:
+        return errors[-1].body()  # a draft has errors of its own before
+    more = f"（共 {len(errors)} 处错误）" if len(errors) > 1 else ""
     place = "" if result.input.endswith(errors[0].place) else f"{errors[0].place} "
     return f"{place}{errors[0].body()}{more}"
 
@@ -201,8 +216,11 @@ def _tell(batch: Batch, counts: _Counts) -> None:
         ("已生成", counts.done),
         ("没有变化，不必重做", counts.unchanged),
         ("其中有提醒", counts.warned),
+        ("草稿，有错误要改正", counts.drafts),
         ("有人改过，保留未动", counts.kept),
         ("未生成", counts.failed),
+        ("PDF", counts.printed),
+        ("没有转成 PDF", counts.unprinted),
         ("跳过的文件", len(batch.passed_over)),
     ]
     say("")
@@ -210,15 +228,22 @@ def _tell(batch: Batch, counts: _Counts) -> None:
         say(f"  {line}")
     for note in batch.notes:
         say(f"请核对：{note.body()}。{note.hint()}")
-    if counts.failures and is_terminal():  # elsewhere each was told when it came
-        say("未生成的：")
-        for line in columns(counts.failures, 40):
-            say(f"  {line}")
-        if counts.failed > len(counts.failures):
-            say(f"  …… 其余 {counts.failed - len(counts.failures)} 份见汇总")
+    if is_terminal():  # elsewhere each was told when it came
+        _tell_problems("未生成的：", counts.failures, counts.failed)
+        _tell_problems("没有转成 PDF 的：", counts.without_pdf, counts.unprinted)
     say(f"报告在 {batch.out}")
     say(f"汇总表 {batch.summary}")
     say(f"审阅页 {batch.page}（用浏览器打开）")
+
+
+def _tell_problems(head: str, told: Sequence[tuple[str, str]], count: int) -> None:
+    if not told:
+        return
+    say(head)
+    for line in columns(told, 40):
+        say(f"  {line}")
+    if count > len(told):
+        say(f"  …… 其余 {count - len(told)} 份见汇总")
 
 
 def _line(result: Result) -> str:
@@ -227,6 +252,8 @@ def _line(result: Result) -> str:
             "input": result.input,
             "status": result.status,
             "document": result.document.name if result.document else None,
+            "draft": result.draft,
+            "pdf": result.pdf.name if result.pdf else None,
             "department": result.department,
             "year": result.year,
             "values": dict(result.values),

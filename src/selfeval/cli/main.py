@@ -17,6 +17,7 @@ from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.comparing import compare
 from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
+from selfeval.cli.printing import pdf_maker, tell_old_pdfs, tell_pdfs
 from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
 from selfeval.cli.targets import targets
@@ -144,6 +145,7 @@ def _check(path: Path, judge: Callable[[Path], selfeval.Findings]) -> int:
     is_flag=True,
     help="有错误也生成草稿：页眉注明，问题列为批注，未填的必填项标红；默认写成 …（草稿）.docx。",
 )
+@click.option("--pdf", is_flag=True, help="再把每份报告转成 PDF，放在报告旁边；要装有 LibreOffice。")
 @click.option("--no-prose", is_flag=True, help=PROSE_HELP)
 @click.option("--format", "form", type=FORMATS, default="text", help=FORMAT_HELP)
 @batch_options
@@ -155,12 +157,18 @@ def fill(inputs: Sequence[Path], output: str | None, force: bool, no_prose: bool
     """
     if is_batch(inputs, output, options):
         return fill_batch(inputs, output, as_json=form == "json", force=force, prose=not no_prose, **options)
+    to_pdf = pdf_maker(overwrite=True if force else "own") if options["pdf"] else None
     options = {name: options[name] for name in ("template", "tidy", "draft")}
     planned = targets(_workbooks(inputs), output, draft=options["draft"])
     render = partial(selfeval.render, overwrite=True if force else "own", prose=not no_prose, **options)
     if form == "json":
-        return fill_as_json(planned, render)
-    return max(tell(partial(_fill, path, target, render), f"{path}：") for path, target in planned.items())
+        return fill_as_json(planned, render, to_pdf)
+    codes = {target: tell(partial(_fill, path, target, render), f"{path}：") for path, target in planned.items()}
+    if to_pdf:
+        codes[Path()] = tell_pdfs(partial(to_pdf, [target for target, code in codes.items() if code == 0]))
+    else:
+        tell_old_pdfs(target for target, code in codes.items() if code == 0)
+    return max(codes.values())
 
 
 def _fill(path: Path, target: Path, render: Callable[[Path, Path], selfeval.Document]) -> int:

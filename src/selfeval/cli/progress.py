@@ -26,8 +26,8 @@ def is_terminal() -> bool:
 class Step(Protocol):
     """Told after each workbook."""
 
-    def __call__(self, name: str, *, failed: bool, why: str) -> None:
-        """``name`` is the workbook that was done, ``why`` the reason where it failed."""
+    def __call__(self, name: str, problem: str) -> None:
+        """``name`` is the workbook that was done, ``problem`` a line that says what went wrong, ``""`` where nothing did."""
         ...
 
 
@@ -35,7 +35,7 @@ class Step(Protocol):
 def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
     """Shows how far the work has come, as it is told."""
     if quiet:
-        yield lambda name, *, failed, why: None
+        yield lambda name, problem: None
     elif is_terminal():
         with _bar(total) as step:
             yield step
@@ -73,15 +73,21 @@ def _bar(total: int) -> Iterator[Step]:
     task = shown.add_task("", total=total, rate="", failures="", name="")
     begin, done, failures = time.monotonic(), 0, 0
 
-    def step(name: str, *, failed: bool, why: str) -> None:
+    def step(name: str, problem: str) -> None:
         nonlocal done, failures
-        done, failures = done + 1, failures + failed
-        rate = f"{done / max(time.monotonic() - begin, 0.001):.0f} 份/秒"
+        done, failures = done + 1, failures + bool(problem)
+        rate = _rate(done, begin)
         said = f"失败 {failures}" if failures else ""
         shown.update(task, advance=1, rate=rate, failures=said, name=shortened(name.replace("[", "\\["), _WIDEST))
 
     with shown:
         yield step
+
+
+def _rate(done: int, begin: float) -> str:
+    """How many a second; with PDFs it may be less than one."""
+    rate = done / max(time.monotonic() - begin, 0.001)
+    return f"{rate:.{0 if rate >= 10 else 1}f} 份/秒"
 
 
 class _Lines:
@@ -93,12 +99,12 @@ class _Lines:
         self._done = self._failures = 0
         self._begin = time.monotonic()
 
-    def __call__(self, name: str, *, failed: bool, why: str) -> None:
+    def __call__(self, name: str, problem: str) -> None:
         self._done += 1
-        self._failures += failed
-        if failed:
-            say(f"未生成 {name}：{why}")
+        self._failures += bool(problem)
+        if problem:
+            say(problem)
         if self._done % self._each == 0 or self._done == self._total:
-            rate = self._done / max(time.monotonic() - self._begin, 0.001)
+            rate = _rate(self._done, self._begin)
             failures = f"，失败 {self._failures}" if self._failures else ""
-            say(f"{self._done}/{self._total}（{rate:.0f} 份/秒{failures}）")
+            say(f"{self._done}/{self._total}（{rate}{failures}）")

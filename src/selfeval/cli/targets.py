@@ -15,9 +15,10 @@ def targets(inputs: Sequence[Path], output: str | None, *, draft: bool = False) 
     Raises:
         click.UsageError: the output is no folder that exists and no .docx, or two workbooks would give one document.
     """
+    from selfeval.batch.file_names import DRAFT, SUFFIX
+
     planned = {
-        path: _target(path, output, len(inputs), "（草稿）.docx" if draft else ".docx")
-        for path in dict.fromkeys(inputs)
+        path: _target(path, output, len(inputs), DRAFT + SUFFIX if draft else SUFFIX) for path in dict.fromkeys(inputs)
     }
     taken: dict[str, Path] = {}
     for path, target in planned.items():

@@ -32,6 +32,27 @@ BATCH_RULES: dict[str, Rule] = {
         "起不出文件名：{found}",
         "no name could be made for the document: {found}",
     ),
+    "batch.pdf-hung": Rule(
+        ERROR,
+        "{found} 在 {seconds} 秒内没有转成 PDF",
+        "{found} did not become a PDF within {seconds} s",
+        "报告已经生成。请单独打开它看看，或用 Word、WPS 另存为 PDF；再运行一次会重试，时间不够用 --timeout 加长",
+        "the document itself was written; open it, or save it as PDF by hand; another run tries again, --timeout gives more time",
+    ),
+    "batch.pdf-failed": Rule(
+        ERROR,
+        "LibreOffice 没有把 {found} 转成完整、有页面的 PDF",
+        "LibreOffice made no whole PDF with pages of {found}",
+        "报告已经生成。请单独打开它看看，或用 Word、WPS 另存为 PDF；再运行一次会重试",
+        "the document itself was written; open it, or save it as PDF by hand; another run tries again",
+    ),
+    "batch.pdf-kept": Rule(
+        WARNING,
+        "{found} 不是 selfeval 转的，或转出后有人改过、签过章，保留未动",
+        "{found} was edited or signed, or is not selfeval's; it was kept",
+        "它可能与现在的报告不一致。要重新转，请先移走它，或加 --force",
+        "it may not agree with the document as it is now; move it away or use --force to have it made again",
+    ),
     "batch.same-department": Rule(
         WARNING,
         "{department} {year}交了 {count} 份工作簿：{found}",

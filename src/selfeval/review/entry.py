@@ -11,11 +11,12 @@ from selfeval.findings import Findings
 from selfeval.review.columns import Column
 from selfeval.review.comparison import Comparison
 
-Status = Literal["done", "unchanged", "kept", "failed", "faulty", "sound"]
+Status = Literal["done", "unchanged", "kept", "draft", "failed", "faulty", "sound"]
 STATUS_WORDS: Mapping[Status, str] = {
     "done": "已生成",
     "unchanged": "已生成",
     "kept": "保留旧文件",
+    "draft": "草稿",
     "failed": "未生成",
     "faulty": "要改正",
     "sound": "没有错误",
@@ -35,6 +36,8 @@ class Entry:
         document: a link to its document, ``""`` where there is none.
         values: its figures by the id of their column: numbers as text, exact.
         findings: all that was found.
+        pdf: a link to the PDF of its document, ``""`` where there is none.
+        unprinted: whether that could not be made.
     """
 
     key: str
@@ -45,6 +48,8 @@ class Entry:
     document: str
     values: Mapping[str, str] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
+    pdf: str = ""
+    unprinted: bool = False
 
     def number(self, column: str) -> Decimal | None:
         """Its number in that column; None where it has none."""
@@ -68,6 +73,7 @@ class Review:
         document_label: what the documents are.
         passed_over: what was not taken for a workbook, each with its reason.
         comparison: this year beside last year; None where last year is not given.
+        printed: whether there are PDFs of the documents.
     """
 
     columns: Sequence[Column]
@@ -78,6 +84,7 @@ class Review:
     passed_over: Sequence[str] = ()
     document_label: str = "报告"
     comparison: Comparison | None = None
+    printed: bool = False
 
     def column(self, *identifiers: str) -> Column | None:
         """The first of these columns that there is."""

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const { columns, rows } = JSON.parse(document.getElementById("data").textContent);
-  const [UNIT, YEAR, STATUS, DOCUMENT, WORKBOOK, KEY, ERRORS, WARNINGS, FIGURES, FINDINGS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const [UNIT, YEAR, STATUS, DOCUMENT, WORKBOOK, KEY, ERRORS, WARNINGS, FIGURES, FINDINGS, PDF] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
   const PAGE = 200;
   const WORDS = { e: "错误", w: "提醒", n: "说明" }, LOOKS = { e: "bad", w: "warn", n: "faint" };
   const at = (id) => document.getElementById(id);
@@ -67,6 +67,7 @@
     const line = make("tr");
     const report = make("td"), book = make("td"), more = make("td", undefined, "number");
     if (row[DOCUMENT]) report.append(link(row[DOCUMENT], "打开"));
+    if (row[PDF]) report.append(" ", link(row[PDF], "PDF"));
     book.append(link(row[WORKBOOK], row[KEY]));
     if (row[FINDINGS].length) {
       const counts = [[row[ERRORS], "错误", "bad"], [row[WARNINGS], "提醒", "warn"]].filter(([count]) => count);
@@ -79,7 +80,7 @@
       button.addEventListener("click", () => toggle(button, row, line));
       more.append(button);
     }
-    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], row[STATUS] === "未生成" ? "bad" : ""), report, more);
+    line.append(make("td", row[UNIT]), make("td", row[YEAR]), make("td", row[STATUS], ["未生成", "草稿"].includes(row[STATUS]) ? "bad" : ""), report, more);
     row[FIGURES].forEach((value, number) => line.append(make("td", Array.isArray(value) ? value[0] : value, columns[number].number ? "number" : "")));
     line.append(book);
     return line;

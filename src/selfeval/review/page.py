@@ -54,24 +54,29 @@ class _Tally:
     """What is counted of the workbooks while they pass.
 
     Attributes:
-        failures: the first that failed.
+        failures: the first that failed, gave but a draft, or have no PDF though one was asked for.
     """
 
     def __init__(self, review: Review) -> None:
         self._review = review
         self._sums: dict[str, Decimal] = {}
-        self.done = self.warned = self.failed = self.kept = 0
+        self.done = self.warned = self.failed = self.drafts = self.kept = 0
+        self.printed = self.unprinted = self.troubled = 0
         self.failures: list[Entry] = []
 
     def passing(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The same workbooks, counted."""
         for entry in entries:
-            if entry.status == "failed":
-                self.failed += 1
+            self.printed += bool(entry.pdf)
+            self.unprinted += entry.unprinted
+            self.failed += entry.status == "failed"
+            self.drafts += entry.status == "draft"
+            self.kept += entry.status == "kept"
+            if entry.status in ("failed", "draft") or entry.unprinted:
+                self.troubled += 1
                 if len(self.failures) < _MOST_FAILURES:
                     self.failures.append(entry)
-            else:
-                self.kept += entry.status == "kept"
+            if entry.status not in ("failed", "draft"):
                 self.done += entry.status != "kept"
                 self.warned += bool(entry.findings.warnings)
             for column in self._review.columns:
@@ -79,6 +84,12 @@ class _Tally:
                 if number is not None:
                     self._sums[column.id] = self._sums.get(column.id, Decimal(0)) + number
             yield entry
+
+    @property
+    def troubles(self) -> list[str]:
+        """What is wrong with any of them."""
+        told = (("未生成", self.failed), ("只有草稿", self.drafts), ("没有转成 PDF ", self.unprinted))
+        return [words for words, count in told if count]
 
     @property
     def totals(self) -> list[tuple[str, str]]:
@@ -121,4 +132,5 @@ def _row(review: Review, entry: Entry) -> list[object]:
         len(entry.findings.warnings),
         figures,
         findings,
+        entry.pdf,
     ]

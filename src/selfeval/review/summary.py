@@ -29,7 +29,7 @@ _MOST_LINKS = 30_000
 """Rows with links; Excel takes 65,530 links in a sheet."""
 _MOST_FINDINGS = 1_000_000
 _BEFORE = ("排名", "单位", "年度", "状态", "错误", "提醒")
-_BAD = frozenset({"failed", "faulty"})
+_BAD = frozenset({"failed", "draft", "faulty"})
 _WIDTHS = (6, 30, 8, 11, 6, 6)
 _CREATED = datetime.datetime(2020, 1, 1)
 """A fixed day: the same batch gives the same bytes."""
@@ -86,14 +86,21 @@ class _Summary:
 
     def _departments(self) -> None:
         sheet, review = self._book.add_worksheet("汇总"), self._review
-        heads = [*_BEFORE, *map(header, self._columns), review.document_label, "工作簿"]
+        heads = [
+            *_BEFORE,
+            *map(header, self._columns),
+            review.document_label,
+            *(["PDF"] if review.printed else []),
+            "工作簿",
+        ]
         sheet.set_row(0, 33)
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._head)
         for at, width in enumerate(_WIDTHS):
             sheet.set_column(at, at, width)
-        sheet.set_column(len(_BEFORE), len(heads) - 3, 14)
-        sheet.set_column(len(heads) - 2, len(heads) - 1, 24)
+        last = len(_BEFORE) + len(self._columns)
+        sheet.set_column(len(_BEFORE), last - 1, 14)
+        sheet.set_column(last, len(heads) - 1, 24)
         ranks = _ranks(review)
         sums: dict[str, Decimal] = {}
         counts: Counter[str] = Counter()
@@ -136,8 +143,11 @@ class _Summary:
             else:
                 sheet.write_blank(row, at, None, self._plain)
         last = len(_BEFORE) + len(self._columns)
-        self._linked(sheet, row, last, entry.document, unquote(entry.document))
-        self._linked(sheet, row, last + 1, entry.workbook, entry.key)
+        links = [(entry.document, unquote(entry.document)), (entry.workbook, entry.key)]
+        if self._review.printed:
+            links.insert(1, (entry.pdf, unquote(entry.pdf)))
+        for at, (link, text) in enumerate(links, start=last):
+            self._linked(sheet, row, at, link, text)
 
     def _linked(self, sheet: Any, row: int, column: int, link: str, text: str) -> None:
         if link and row <= _MOST_LINKS and len(link) < 2000:

@@ -28,6 +28,21 @@ BATCHES: dict[str, Explanation] = {
         "--name '{{封面.名称}}'，工作簿里没有这一项",
         "改正 --name 里的名称，写法与模板相同。",
     ),
+    "batch.pdf-hung": Explanation(
+        "LibreOffice 在规定的时间里没有把这份报告转成 PDF，被停止了；单独又试过一次。",
+        "报告里有几百页的表，或 LibreOffice 卡住了",
+        "打开报告看看；用 --timeout 多给些时间，或用 Word、WPS 另存为 PDF。",
+    ),
+    "batch.pdf-failed": Explanation(
+        "LibreOffice 没有写出这份报告的 PDF，或写出的不完整、没有页面；单独又试过一次。",
+        "报告被别的程序写坏了，LibreOffice 打不开",
+        "打开报告看看能否正常显示，或用 Word、WPS 另存为 PDF；再运行一次会重试。",
+    ),
+    "batch.pdf-kept": Explanation(
+        "报告旁边的 PDF 不是 selfeval 转的，或转出后有人改过、签过章，保留没动。",
+        "PDF 转出后加了电子签章，报告又重新生成了",
+        "要按现在的报告重新转，先移走它，或加 --force。",
+    ),
     "batch.same-department": Explanation(
         "同一单位同一年度交了几份工作簿，都已处理，合计里各算了一次。",
         "水利局.xlsx 和 水利局（修改）.xlsx 都在收件夹里",
