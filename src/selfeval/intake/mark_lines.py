@@ -18,6 +18,7 @@ from selfeval.ooxml.xml import Element
 
 _STAFF = re.compile(r"编|在职|人员|人数|职工|退休|遗属|供养|临聘")
 _BY_HAND = re.compile(r"(?:人|电话|日期|签字|盖章)$")
+_MOVED = {FieldType.AMOUNT: "额", FieldType.PERCENT: "率"}
 _MOST_AROUND = 12
 
 
@@ -101,7 +102,7 @@ class LineMarker:
         for spot in spots:
             said = noun_before(text, spot.start, floor, self._names.known.has, self._facts.unit)
             if (is_change(said) or is_share(said)) and last:
-                said = last + said
+                said = last + said + (_MOVED.get(spot.type, "") if is_change(said) else "")
             elif said and spot.type is not FieldType.PERCENT:
                 last = said
             said = said or noun

@@ -24,7 +24,8 @@ _UNIT = re.compile(
     r"(?:[（(](?:金额)?(?:单位)?[:：]?|单位[:：])\s*(?P<unit>亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]?\s*$"
 )
 _LONG = re.compile(r"说明|目标|情况|原因|措施|内容|依据|意见|概况|建议|问题")
-_MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资")
+_MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资|拨款")
+_WORDS = re.compile(r"(?:名称|单位|部门|编号|代码|科目|目标|内容|类别|性质|来源|人|电话|说明|指标)$")
 _SHARE = re.compile(r"率|占比|比例|百分比|[%％]")
 _SCORE = re.compile(r"得分|分值|权重|评分")
 _COUNT = re.compile(r"人数|编制|数量|个数|户数|次数|面积")
@@ -147,7 +148,7 @@ def type_of(label: str, unit: str, values: Sequence[str], *, wide: bool = False)
         return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
     if _SHARE.search(label) or unit == "%":
         return FieldType.PERCENT
-    if unit in ("万元", "元", "亿元", "千元", "百万元") and (_MONEY.search(label) or wide):
+    if unit in ("万元", "元", "亿元", "千元", "百万元") and _MONEY.search(label) and not _WORDS.search(label):
         return FieldType.AMOUNT
     if "日期" in label:
         return FieldType.DATE
