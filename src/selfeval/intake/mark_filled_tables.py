@@ -49,7 +49,7 @@ class TableMarker:
         rows = rows_of(table)
         regions = regions_of(rows)
         units = (unit_in(cell.text) for row in rows for cell in row.cells)
-        self._unit = unit or next((told for told in units if told in _MONEY), "")
+        self._unit = unit or next((told for told in units if told in _MONEY), self._lines.money)
         inside = {at for region in regions for at in (*region.heads, *region.rows, *region.totals)}
         single = [row for at, row in enumerate(rows) if at not in inside]
         for region in regions:
