@@ -227,6 +227,58 @@ def test_the_name_of_the_unit_is_found_in_header_and_cells_too() -> None:
     assert "{{ 封面.单位名称 }}" in package.members[header].decode()
 
 
+def test_a_department_left_open_is_the_unit_and_a_label_with_nothing_behind_it_gets_its_answer() -> None:
+    found = marked(document("XX县××局20××年度报告", "填报日期：", "联系电话：", "一、概况", "编制____人"))
+    assert lines(found.template)[:3] == [
+        "{{ 封面.单位名称 }}{{ 封面.年度 }}年度报告",
+        "填报日期：{{ 封面.填报日期 }}",
+        "联系电话：{{ 封面.联系电话 }}",
+    ]
+
+
+def test_a_heading_that_goes_on_in_its_line_keeps_its_words() -> None:
+    found = marked(document("一、概况", "（一）部门职能。（简要说明主要职能）", "（二）人员。编制____人。"))
+    assert lines(found.template) == [
+        "一、概况",
+        "（一）部门职能。{{ 概况.部门职能 }}",
+        "（二）人员。编制{{ 概况.编制 }}人。",
+    ]
+    assert found.sheets["概况"].fields["部门职能"].help == "简要说明主要职能"
+
+
+def test_dots_behind_a_hint_stand_for_the_whole_paragraph() -> None:
+    found = marked(document("一、目标完成情况", "对照年初目标逐项说明……"))
+    assert lines(found.template) == ["一、目标完成情况", "{{ 正文.目标完成情况 }}"]
+    assert found.sheets["正文"].fields["目标完成情况"].help == "对照年初目标逐项说明"
+
+
+def test_boxes_to_tick_are_left() -> None:
+    found = marked(document("一、完成情况", "□已完成　□未完成", "二、编制", "编制____人"))
+    assert "□已完成　□未完成" in lines(found.template)
+
+
+def test_how_a_figure_moved_and_its_share_are_called_by_what_they_are_of() -> None:
+    found = marked(document("一、收支", "其他收入____万元，占____%，比上年增加____万元，增长____%。"))
+    assert list(found.sheets["收支"].fields) == ["其他收入", "其他收入占比", "其他收入比上年增加额", "其他收入增长率"]
+
+
+def test_in_a_table_of_scores_only_the_blank_column_is_asked_row_by_row() -> None:
+    table = [
+        ["一级指标", "二级指标", "分值", "得分"],
+        ["投入", "目标合理性", "5", ""],
+        ["投入", "指标明确性", "5", ""],
+        ["总分", "", "10", ""],
+    ]
+    sheet = marked(document("评分表", table=table)).sheets["评分表"]
+    assert (list(sheet.fields), sheet.rows) == (["得分"], ["目标合理性", "指标明确性", "总分"])
+
+
+def test_years_over_columns_follow_the_year_of_the_report() -> None:
+    table = [["项目", "2022年决算数", "2023年决算数"], ["会议费", "1.20", "1.10"], ["培训费", "2.20", "1.60"]]
+    found = lines(marked(document("某县图书馆2023年度报告", "情况表", table=table)).template)
+    assert found[3:5] == ["{{ 封面.年度 - 1 }}年决算数", "{{ 封面.年度 }}年决算数"]
+
+
 # ---------------------------------------------------------------- what is kept
 
 
@@ -324,10 +376,30 @@ LINES = st.sampled_from(
         "（写三条以内）",
         "附件1",
         "情况表（单位：万元）",
+        "（一）职能。（写明职能）",
+        "对照目标说明……",
+        "联系电话：",
+        "XX县XX局",
+        "比上年增加____万元，占____%",
     ]
 )
 CELLS = st.sampled_from(
-    ["", "项目名称", "预算数（万元）", "执行率", "合计", "12.50", "98%", "图书", "____", "序号", "1"]
+    [
+        "",
+        "项目名称",
+        "预算数（万元）",
+        "执行率",
+        "合计",
+        "12.50",
+        "98%",
+        "图书",
+        "____",
+        "序号",
+        "1",
+        "得分",
+        "2022年数",
+        "2023年数",
+    ]
 )
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=5)

@@ -21,7 +21,9 @@ _ORGAN = re.compile(r"^[\u4e00-\u9fff（）()·]{4,40}$")
 _DOCUMENT = re.compile(r"报告|提纲|总结|申报表|自评表|情况表|评价表|一览表|汇总表|表$")
 _MONEY = re.compile(r"万元|亿元|千元|元")
 _FRONT = 8
-_TRIM = re.compile(r"20\d\d\s*年(?:度)?|[（(].*?[）)]|^关于|[_＿×XＸ…\s]+(?:年度?)?")
+_TRIM = re.compile(
+    r"^.*?[×XＸ_＿]{2,}.*?(?=20|[×XＸ_＿]*年度?)|(?:20)?[\d×XＸ_＿]{2,}\s*年(?:度)?|[（(].*?[）)]|^关于|[_＿×XＸ…\s]+"
+)
 
 
 class Facts(NamedTuple):

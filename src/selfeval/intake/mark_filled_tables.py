@@ -63,7 +63,8 @@ class TableMarker:
                 self._totals(totals, members[0], region.header, asked, notes)
                 self._loop(members, region.header, asked, notes)
             for cell in (cell for at in region.heads for cell in rows[at].shown):
-                self._texts(cell, "", "", notes, figures=False)
+                for paragraph in cell.element.findall(f"{W}p"):
+                    self._lines.mark_header(paragraph, notes)
         self._labelled(rows, single, sheet, notes)
 
     def _loop(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
@@ -174,9 +175,9 @@ class TableMarker:
                 self._changes.replace(other, [(0, len(text_of(other)), "")])
         notes.add(home, Proposal(kind, text, tag))
 
-    def _texts(self, cell: Cell, label: str, unit: str, notes: Notes, *, figures: bool = True) -> None:
+    def _texts(self, cell: Cell, label: str, unit: str, notes: Notes) -> None:
         for paragraph in cell.element.findall(f"{W}p"):
-            self._lines.mark(paragraph, notes, figures=figures, noun=label, unit=unit)
+            self._lines.mark(paragraph, notes, noun=label, unit=unit)
 
 
 def _label_for(rows: Sequence[Row], at: int, index: int) -> str:

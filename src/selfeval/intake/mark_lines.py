@@ -21,6 +21,9 @@ _BY_HAND = re.compile(r"(?:人|电话|日期|签字|盖章)$")
 _MOVED = {FieldType.AMOUNT: "额", FieldType.PERCENT: "率"}
 _MOST_AROUND = 12
 
+_Edit = tuple[int, int, str, str, str]
+"""Where a tag takes the place of what: start, end, the tag, what was recognised, the text."""
+
 
 class LineMarker:
     """Marks single lines. ``sheet`` and ``heading`` follow the document: where the line stands."""
@@ -33,6 +36,18 @@ class LineMarker:
         self.money = facts.money
         self.sheet = COVER
         self.heading = ""
+
+    def mark_header(self, paragraph: Element, notes: Notes) -> None:
+        """Propose tags in the header of a column: for the years too that stand one or two before that of the report."""
+        shape = shape_of(paragraph)
+        edits = list(self._of_unit_and_year(shape))
+        year = int(self._facts.year) if self._facts.year else 0
+        for match in re.finditer(r"(?<!\d)20\d\d(?=年)", shape) if year else ():
+            before = year - int(match.group())
+            if before in (1, 2):
+                tag = self._cover("fiscal_year", FieldType.YEAR).replace(" }}", f" - {before} }}}}")
+                edits.append((*match.span(), tag, "年度", match.group()))
+        self._apply(paragraph, edits, notes)
 
     def mark(self, paragraph: Element, notes: Notes, *, figures: bool = True, noun: str = "", unit: str = "") -> None:
         """Propose tags in a paragraph.
@@ -58,6 +73,9 @@ class LineMarker:
             ]
             edits += self._of_spots(text, spots, noun, unit)
             edits += self._of_label(text)
+        self._apply(paragraph, edits, notes)
+
+    def _apply(self, paragraph: Element, edits: list[_Edit], notes: Notes) -> None:
         if edits:
             self._changes.replace(paragraph, [(start, end, tag) for start, end, tag, *_ in edits])
             for start, _, tag, kind, found in sorted(edits):
@@ -97,7 +115,7 @@ class LineMarker:
             floor = spot.after
         return False
 
-    def _of_unit_and_year(self, shape: str) -> list[tuple[int, int, str, str, str]]:
+    def _of_unit_and_year(self, shape: str) -> list[_Edit]:
         found = []
         if self._facts.unit:
             for match in re.finditer(re.escape(self._facts.unit), shape):
@@ -106,7 +124,7 @@ class LineMarker:
             found.append((*match.span(), self._cover("fiscal_year", FieldType.YEAR), "年度", match.group()))
         return found
 
-    def _of_label(self, text: str) -> list[tuple[int, int, str, str, str]]:
+    def _of_label(self, text: str) -> list[_Edit]:
         """A label of the cover with nothing behind it, not even a blank."""
         found = self._label_at_end(text)
         if found is None:
@@ -122,7 +140,7 @@ class LineMarker:
         label = self._names.known.cover_label(found[0]) or (found[0] if _BY_HAND.search(found[0]) else None)
         return None if label is None else (label, found[1])
 
-    def _of_spots(self, text: str, spots: list[Spot], noun: str, unit: str) -> list[tuple[int, int, str, str, str]]:
+    def _of_spots(self, text: str, spots: list[Spot], noun: str, unit: str) -> list[_Edit]:
         found = []
         floor, last = 0, ""
         for spot in spots:
