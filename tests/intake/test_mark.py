@@ -310,6 +310,29 @@ def test_the_result_of_a_field_is_not_touched() -> None:
     assert lines(marked(saved(made)).template) == ["第____", "编制{{ 封面.编制 }}人"]
 
 
+def test_a_contents_page_is_no_outline() -> None:
+    made = docx.Document()
+    for number, (kinds, text) in enumerate(
+        ((("begin", "separate"), "一、概况\t1"), ((), "二、其他\t2"), (("end",), ""))
+    ):
+        run = made.add_paragraph().add_run()
+        for kind in kinds if number < 2 else ():
+            run._r.append(run._r.makeelement(f"{W}fldChar", {f"{W}fldCharType": kind}))
+        run.add_text(text)
+        for kind in kinds if number == 2 else ():
+            run._r.append(run._r.makeelement(f"{W}fldChar", {f"{W}fldCharType": kind}))
+    for line in ("一、概况", "……", "二、其他", "编制____人"):
+        made.add_paragraph(line)
+    assert lines(marked(saved(made)).template) == [
+        "一、概况\t1",
+        "二、其他\t2",
+        "一、概况",
+        "{{ 正文.概况 }}",
+        "二、其他",
+        "编制{{ 其他.编制 }}人",
+    ]
+
+
 def test_underlined_spaces_are_a_blank() -> None:
     made = docx.Document()
     paragraph = made.add_paragraph("联系人")

@@ -106,7 +106,9 @@ class _Marker:
     def mark(self) -> None:
         """Propose for every block."""
         for at, block in enumerate(self._blocks):
-            if block.kind == "heading":
+            if block.fixed:
+                self._close()
+            elif block.kind == "heading":
                 self._close()
                 self._enter(at, block)
             elif block.kind == "table":

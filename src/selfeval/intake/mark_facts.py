@@ -37,7 +37,9 @@ class Facts(NamedTuple):
 
 def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
     """What the document is about. ``texts`` are all its texts, tables too, in order."""
-    paragraphs = [block.text.strip() for block in blocks if block.kind == "text" and block.text.strip()]
+    paragraphs = [
+        block.text.strip() for block in blocks if block.kind == "text" and block.text.strip() and not block.fixed
+    ]
     titles = [text for text in paragraphs[:_FRONT] if _DOCUMENT.search(text) and len(text) <= 50]
     years = Counter(year for text in texts for year in _YEAR.findall(text))
     year = next((found[1] for text in titles if (found := _YEAR.search(text))), "")
