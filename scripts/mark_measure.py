@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import docx
@@ -111,20 +112,26 @@ def _names(report: Report, form: Form) -> dict[Decimal, set[str]]:
 
 def main(report: str, workbook: str) -> None:
     """Print the two shares."""
-    source = Path(report)
-    if source.suffix == ".txt":
-        made = docx.Document()
-        for line in source.read_text(encoding="utf-8").split("\n"):
-            made.add_paragraph(line)
-        source = Path(workbook).with_name(f"{source.stem}.docx")
-        made.save(str(source))
     loaded = selfeval.load(workbook)
     said = loaded.record(COVER_SHEET)
     form_id = said.lookup(FORM_ID_LABEL) if said is not None else None
-    found = measure(source, loaded, builtin_form(form_id) if isinstance(form_id, str) and form_id else preferred_form())
+    form = builtin_form(form_id) if isinstance(form_id, str) and form_id else preferred_form()
+    with TemporaryDirectory() as folder:
+        found = measure(_as_word(Path(report), Path(folder)), loaded, form)
     for line in found.missed:
         print(line)
     print(f"amounts {found.amounts}, found {found.found}, named rightly {found.right}")
+
+
+def _as_word(report: Path, folder: Path) -> Path:
+    """The report itself, or a Word file of its paragraphs where it is plain text."""
+    if report.suffix != ".txt":
+        return report
+    made = docx.Document()
+    for line in report.read_text(encoding="utf-8").split("\n"):
+        made.add_paragraph(line)
+    made.save(str(folder / "report.docx"))
+    return folder / "report.docx"
 
 
 if __name__ == "__main__":

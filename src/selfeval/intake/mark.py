@@ -16,7 +16,7 @@ from selfeval.intake.mark_lines import LineMarker
 from selfeval.intake.mark_names import COVER, PROSE, AskedSheet, Names, sheet_of_caption, sheet_of_heading
 from selfeval.intake.mark_notes import Notes, Proposal
 from selfeval.intake.mark_outline import Block, blocks_of, shape_of, text_of
-from selfeval.intake.mark_prose import ProseMarker, is_narrative, is_only_blank
+from selfeval.intake.mark_prose import ProseMarker, is_narrative, is_only_blank, lead_of
 from selfeval.intake.mark_settled import accept
 from selfeval.intake.mark_spots import whole_date
 from selfeval.intake.mark_tables import unit_in
@@ -95,9 +95,7 @@ class _Marker:
             for block in blocks
             if block.kind != "table"
         }
-        self._is_outline = any(
-            block.kind == "text" and is_only_blank(block.element) and block.text.strip() for block in blocks
-        )
+        self._is_outline = any(block.kind == "text" and self.lines.has_blank(block.element) for block in blocks)
         self._like = next(
             (block.element for block in blocks if block.kind == "text" and len(block.text) > _LONGEST_CAPTION), None
         )
@@ -108,7 +106,9 @@ class _Marker:
     def mark(self) -> None:
         """Propose for every block."""
         for at, block in enumerate(self._blocks):
-            if block.kind == "heading":
+            if block.fixed:
+                self._close()
+            elif block.kind == "heading":
                 self._close()
                 self._enter(at, block)
             elif block.kind == "table":
@@ -120,7 +120,12 @@ class _Marker:
                 self.lines.sheet, self.lines.heading = COVER, ""
                 self.lines.mark(block.element, self.notes)
             elif self.lines.heading and self._is_running(at, block):
-                self._run.append(block.element)
+                lead = lead_of(block.text)
+                if lead is None:
+                    self._run.append(block.element)
+                else:
+                    self._close()
+                    self._prose.mark([block.element], self._home, lead[0], self.notes, lead[1])
             else:
                 self._close()
                 self.lines.mark(block.element, self.notes)

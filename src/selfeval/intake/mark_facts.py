@@ -19,21 +19,27 @@ _LABELLED = re.compile(
 _IN_TITLE = re.compile(r"^\s*(?:关于)?([\u4e00-\u9fff（）()]{3,40}?)\s*20\d\d\s*年")
 _ORGAN = re.compile(r"^[\u4e00-\u9fff（）()·]{4,40}$")
 _DOCUMENT = re.compile(r"报告|提纲|总结|申报表|自评表|情况表|评价表|一览表|汇总表|表$")
+_MONEY = re.compile(r"万元|亿元|千元|元")
 _FRONT = 8
-_TRIM = re.compile(r"20\d\d\s*年(?:度)?|[（(].*?[）)]|^关于|[_＿×XＸ…\s]+(?:年度?)?")
+_TRIM = re.compile(
+    r"^.*?[×XＸ_＿]{2,}.*?(?=20|[×XＸ_＿]*年度?)|(?:20)?[\d×XＸ_＿]{2,}\s*年(?:度)?|[（(].*?[）)]|^关于|[_＿×XＸ…\s]+"
+)
 
 
 class Facts(NamedTuple):
-    """Title without unit and year, the year and the unit's name; ``""`` for what is not said."""
+    """Title without unit and year, the year, the unit's name, the unit of money; ``""`` for what is not said."""
 
     title: str
     year: str
     unit: str
+    money: str
 
 
 def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
     """What the document is about. ``texts`` are all its texts, tables too, in order."""
-    paragraphs = [block.text.strip() for block in blocks if block.kind == "text" and block.text.strip()]
+    paragraphs = [
+        block.text.strip() for block in blocks if block.kind == "text" and block.text.strip() and not block.fixed
+    ]
     titles = [text for text in paragraphs[:_FRONT] if _DOCUMENT.search(text) and len(text) <= 50]
     years = Counter(year for text in texts for year in _YEAR.findall(text))
     year = next((found[1] for text in titles if (found := _YEAR.search(text))), "")
@@ -41,7 +47,13 @@ def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
         year = years.most_common(1)[0][0]
     unit = next((name for name in _unit_names(paragraphs, titles) if _is_said(name, texts)), "")
     title = titles[0] if titles else paragraphs[0] if paragraphs else ""
-    return Facts(_TRIM.sub("", title.replace(unit, "") if unit else title).strip(), year, unit)
+    return Facts(_TRIM.sub("", title.replace(unit, "") if unit else title).strip(), year, unit, _money(texts))
+
+
+def _money(texts: Sequence[str]) -> str:
+    """The unit of money that is named most."""
+    units = Counter(unit for text in texts for unit in _MONEY.findall(text))
+    return units.most_common(1)[0][0] if units else ""
 
 
 def _unit_names(paragraphs: Sequence[str], titles: Sequence[str]) -> list[str]:

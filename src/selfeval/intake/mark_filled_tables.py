@@ -14,6 +14,7 @@ from selfeval.intake.mark_outline import shape_of, text_of
 from selfeval.intake.mark_spots import figure_of
 from selfeval.intake.mark_tables import (
     Cell,
+    Region,
     Row,
     is_counter,
     label_in,
@@ -49,7 +50,7 @@ class TableMarker:
         rows = rows_of(table)
         regions = regions_of(rows)
         units = (unit_in(cell.text) for row in rows for cell in row.cells)
-        self._unit = unit or next((told for told in units if told in _MONEY), "")
+        self._unit = unit or next((told for told in units if told in _MONEY), self._lines.money)
         inside = {at for region in regions for at in (*region.heads, *region.rows, *region.totals)}
         single = [row for at, row in enumerate(rows) if at not in inside]
         for region in regions:
@@ -57,12 +58,13 @@ class TableMarker:
             asked = self._names.table(name, region.kind)
             members, totals = ([rows[at] for at in numbers] for numbers in (region.rows, region.totals))
             if region.kind == "rows":
-                self._fixed([rows[at] for at in sorted((*region.rows, *region.totals))], region.header, asked, notes)
+                self._fixed([rows[at] for at in sorted((*region.rows, *region.totals))], region, asked, notes)
             else:
                 self._totals(totals, members[0], region.header, asked, notes)
                 self._loop(members, region.header, asked, notes)
             for cell in (cell for at in region.heads for cell in rows[at].shown):
-                self._texts(cell, "", "", notes, figures=False)
+                for paragraph in cell.element.findall(f"{W}p"):
+                    self._lines.mark_header(paragraph, notes)
         self._labelled(rows, single, sheet, notes)
 
     def _loop(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
@@ -111,21 +113,22 @@ class TableMarker:
                     tag = self._names.field(self._lines.sheet, "合计" + label_in(header), spot, cell.text.strip("%％ "))
                     self._put(cell, tag, "合计行的数", notes)
 
-    def _fixed(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
-        first = members[0].shown[0].start
-        asked.row_header = label_in(headers.get(first, "")).replace("\n", "")
+    def _fixed(self, members: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
+        asked.row_header = label_in(region.header.get(region.key, "")).replace("\n", "")
         columns: dict[int, Asked] = {}
-        for cell in members[0].cells:
-            if cell.start != first and headers.get(cell.start):
-                values = [one.text for row in members for one in row.cells if one.start == cell.start]
-                columns[cell.start] = self._column(asked, headers[cell.start], values)
+        for start in members[0].starts:
+            is_asked = start in region.left_blank if region.left_blank else start != region.key
+            if is_asked and region.header.get(start):
+                values = [one.text for row in members for one in row.cells if one.start == start]
+                columns[start] = self._column(asked, region.header[start], values)
         for row in members:
-            said = label_in(row.shown[0].text).replace("\n", "")
+            naming = next((cell for cell in row.shown if cell.start == region.key and not cell.blank), row.shown[0])
+            said = label_in(naming.text).replace("\n", "")
             known = self._names.known.find(said)
             label = known.label if known is not None else label_of(said) or said
             label = label if label not in asked.rows else f"{label}{len(asked.rows) + 1}"
             asked.rows.append(label)
-            for cell in row.shown[1:]:
+            for cell in row.shown:
                 if cell.start in columns and (cell.blank or figure_of(cell.text) is not None):
                     self._put(cell, reference(asked.name, label, columns[cell.start].label), "表格里的数", notes)
 
@@ -172,9 +175,9 @@ class TableMarker:
                 self._changes.replace(other, [(0, len(text_of(other)), "")])
         notes.add(home, Proposal(kind, text, tag))
 
-    def _texts(self, cell: Cell, label: str, unit: str, notes: Notes, *, figures: bool = True) -> None:
+    def _texts(self, cell: Cell, label: str, unit: str, notes: Notes) -> None:
         for paragraph in cell.element.findall(f"{W}p"):
-            self._lines.mark(paragraph, notes, figures=figures, noun=label, unit=unit)
+            self._lines.mark(paragraph, notes, noun=label, unit=unit)
 
 
 def _label_for(rows: Sequence[Row], at: int, index: int) -> str:

@@ -88,6 +88,7 @@ class Names:
             there = self._said[key]
             if self.sheets[there[0]].fields[there[1]].type is asked.type:
                 return reference(*there)
+        sheet = self.sheet(sheet).name
         label = self._own(sheet, label, asked, value, label_of(around))
         self.sheet(sheet).fields.setdefault(label, replace(asked, label=label))
         self._values.setdefault((sheet, label), value)
@@ -96,7 +97,9 @@ class Names:
         return reference(sheet, label)
 
     def sheet(self, name: str) -> AskedSheet:
-        """The sheet of single fields of that name."""
+        """The sheet of single fields of that name; another name where a table has it."""
+        while name in self.sheets and self.sheets[name].kind != "fields":
+            name = f"{name}其他"
         return self.sheets.setdefault(name, AskedSheet(name))
 
     def table(self, name: str, kind: SheetKind) -> AskedSheet:

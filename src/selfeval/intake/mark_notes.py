@@ -25,10 +25,10 @@ class Proposal(NamedTuple):
     paragraph: int = 0
 
     def words(self) -> str:
-        """The proposal as a comment says it."""
+        """The proposal as a comment says it; without braces, for tags in comments are filled too."""
         found = self.found.strip()
         shown = f"“{found[:20]}{'…' if len(found) > 20 else ''}”" if found else ""
-        return f"{self.kind}{shown} → {self.tag}"
+        return f"{self.kind}{shown} → {self.tag.strip('{} ')}"
 
 
 class Notes:

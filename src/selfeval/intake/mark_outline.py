@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from selfeval.document.surgery import is_deleted
+from selfeval.document.surgery import fields, is_deleted
 from selfeval.names import fold
 from selfeval.numbering import counted, split_list_number
 from selfeval.ooxml.package import Package
@@ -51,6 +51,7 @@ class Block:
     Attributes:
         level: of a heading, 1 to 9; 0 else. 9 is a line without a number that stands over running text.
         title: of a heading, its text without the number.
+        fixed: whether it is the result of a field, as an entry of a contents page is.
     """
 
     element: Element
@@ -58,6 +59,7 @@ class Block:
     text: str = ""
     level: int = 0
     title: str = ""
+    fixed: bool = False
 
 
 def pieces_of(paragraph: Element) -> list[Piece]:
@@ -88,7 +90,8 @@ def holds_more_than_text(paragraph: Element) -> bool:
 def blocks_of(package: Package, root: Element) -> list[Block]:
     """The blocks of the body of the document with this root."""
     styles = _Styles(package)
-    blocks = [_block(element, styles) for element in _members(root.find(f"{W}body"))]
+    in_fields = fields(root)
+    blocks = [_block(element, styles, fixed=element in in_fields) for element in _members(root.find(f"{W}body"))]
     _typed_levels(blocks)
     _unnumbered(blocks)
     return blocks
@@ -102,10 +105,12 @@ def _members(holder: Element | None) -> Iterator[Element]:
             yield from _members(child.find(f"{W}sdtContent"))
 
 
-def _block(element: Element, styles: _Styles) -> Block:
+def _block(element: Element, styles: _Styles, *, fixed: bool) -> Block:
     if element.tag == f"{W}tbl":
         return Block(element, "table")
     text = text_of(element)
+    if fixed or (text and set(shape_of(element)) == {_FIXED}):
+        return Block(element, "text", text, fixed=True)
     level = styles.level(element) if text.strip() and len(text) <= _LONGEST_HEADING * 2 else 0
     title = split_list_number(text.strip()).text.strip()
     return Block(element, "heading" if level else "text", text, level, title if level else "")
@@ -115,7 +120,7 @@ def _typed_levels(blocks: list[Block]) -> None:
     """Headings by the number typed at their head; ``4、`` goes on where 三、 came before it."""
     last = [0, 0, 0]
     for block in blocks:
-        if block.kind == "table" or block.level:
+        if block.kind == "table" or block.level or block.fixed:
             continue
         text = block.text.strip()
         number, title = split_list_number(text)
@@ -163,7 +168,7 @@ def _unnumbered(blocks: list[Block]) -> None:
         is_short = 3 <= len(title) <= _LONGEST_SUBHEADING and _HANZI.fullmatch(title) is not None
         told = below.text.strip()
         is_over_text = below.kind == "text" and len(told) > _LONGEST_SUBHEADING and not told[:4].isdecimal()
-        if seen and block.kind == "text" and is_short and is_over_text:
+        if seen and block.kind == "text" and is_short and is_over_text and not block.fixed:
             block.kind, block.level, block.title = "heading", 9, title
 
 

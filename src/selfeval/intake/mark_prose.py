@@ -14,7 +14,12 @@ from selfeval.ooxml.xml import Element, W
 
 _ONLY_BLANK = re.compile(r"[\s\u3000_＿….。·×XＸ*＊]*")
 _BESIDE = re.compile(r"^\s*(?:附件|附表|附：|附:|表\d|图\d|注[：:])")
-_HINT = re.compile(r"^\s*[（(【\[].*[）)】\]]\s*[。；]?$")
+_HINT = re.compile(r"^\s*(?:[（(【\[].*[）)】\]]\s*[。；]?|.*…)\s*$")
+_LEAD = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*(?P<title>[\u4e00-\u9fff“”]{2,14})[。：:]\s*(?=\S)"
+)
+"""A heading that goes on in the same line: （一）部门职能。本部门……"""
+_RIGHT = re.compile(r"^(?: {12,}|\u3000{6,})")
 _LONGEST_HELP = 80
 
 
@@ -32,10 +37,18 @@ def is_narrative(block: Block) -> bool:
         or whole_date(block.text)
     ):
         return False
+    if _RIGHT.match(block.text) or re.search("[□☐☑]", block.text):
+        return False
     if "\ufffc" in shape_of(block.element):
         return False
     aligned = block.element.find(f"{W}pPr/{W}jc")
     return aligned is None or aligned.get(f"{W}val") not in ("center", "right", "end")
+
+
+def lead_of(text: str) -> tuple[str, int] | None:
+    """The heading a line of running text begins with, and where the text behind it begins."""
+    match = _LEAD.match(text)
+    return (match["title"], match.end()) if match else None
 
 
 class ProseMarker:
@@ -46,15 +59,23 @@ class ProseMarker:
         self._names = names
         self._count = 0
 
-    def mark(self, run: list[Element], sheet: str, title: str, notes: Notes) -> None:
-        """Propose one field for the paragraphs; those behind the first go, blank ones behind them stay."""
+    def mark(self, run: list[Element], sheet: str, title: str, notes: Notes, lead: int = 0) -> None:
+        """Propose one field for the paragraphs; those behind the first go, blank ones behind them stay.
+
+        Args:
+            run: the paragraphs.
+            sheet: the sheet of their section.
+            title: what the field is called.
+            notes: where to note it.
+            lead: where the text begins behind a heading in the same line.
+        """
         told = [paragraph for paragraph in run if text_of(paragraph).strip()]
         home = told[0] if told else run[0]
-        text = text_of(home)
-        hint = text.strip().strip("（）()【】[]") if _HINT.match(text) and len(text) <= _LONGEST_HELP else ""
+        text = text_of(home)[lead:]
+        hint = text.strip().strip("（）()【】[]…") if _HINT.match(text) and len(text) <= _LONGEST_HELP else ""
         tag = self._field(sheet, title, hint)
         blank = is_only_blank(home)
-        start = len(text) - len(text.lstrip())
+        start = lead + len(text) - len(text.lstrip())
         self._changes.replace(home, [(start, start + len(text.strip()), tag)])
         for paragraph in told[1:]:
             self._changes.delete_paragraph(paragraph)

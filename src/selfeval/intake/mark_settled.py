@@ -1,36 +1,75 @@
-"""Every tracked change of a part accepted at once, or rejected: what the document is then."""
+"""Tracked changes accepted at once, or rejected: what the document is then."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from selfeval.document.surgery import remove
-from selfeval.ooxml.xml import Element, W
+from selfeval.ooxml.guard import unpack
+from selfeval.ooxml.package import read_package
+from selfeval.ooxml.xml import Element, W, parse_xml, write_xml
+from selfeval.ooxml.zipped import write_zip
 
 _INSERTED: Final = (f"{W}ins", f"{W}moveTo")
+_AUTHOR: Final = f"{W}author"
+_ANCHORS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 _DELETED: Final = (f"{W}del", f"{W}moveFrom")
 _FORMATS = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx"))
 
 
-def accept(root: Element) -> None:
-    """Accept every tracked change of the part: what was put in stays, what was taken out goes."""
-    _settle(root, stays=_INSERTED, goes=_DELETED)
+def accept(root: Element, author: str = "") -> None:
+    """Accept every tracked change of the part: what was put in stays, what was taken out goes.
+
+    Args:
+        author: whose changes only; ``""`` for everybody's.
+    """
+    _settle(root, _INSERTED, _DELETED, author)
+
+
+def accepted_document(data: bytes, author: str) -> bytes:
+    """The Word file with the changes of one author accepted and their comments gone; the same bytes where there are none.
+
+    Raises:
+        Refused: it is no Word document that can be read.
+    """
+    mark = f'w:author="{author}"'.encode()
+    if not any(mark in part for part in unpack(data, ".docx").values()):
+        return data
+    parts = dict(read_package(data, ".docx").members)
+    numbers: set[str | None] = set()
+    for name in [name for name, part in parts.items() if name.endswith(".xml") and mark in part]:
+        root = parse_xml(parts[name], whole=True)
+        for comment in [one for one in root.iter(f"{W}comment") if one.get(_AUTHOR) == author]:
+            numbers.add(comment.get(f"{W}id"))
+            remove(comment)
+        accept(root, author)
+        parts[name] = write_xml(root)
+    for name in [name for name, part in parts.items() if numbers and b"<w:commentReference" in part]:
+        root = parse_xml(parts[name], whole=True)
+        for anchor in [one for one in root.iter(*_ANCHORS) if one.get(f"{W}id") in numbers]:
+            run = anchor.getparent()
+            remove(anchor)
+            if run is not None and run.tag == f"{W}r" and all(child.tag == f"{W}rPr" for child in run):
+                remove(run)
+        parts[name] = write_xml(root)
+    return write_zip(parts)
 
 
 def reject(root: Element) -> None:
     """Reject every tracked change of the part: it stands as it was before them."""
-    _settle(root, stays=_DELETED, goes=_INSERTED)
+    _settle(root, _DELETED, _INSERTED)
     for text in root.iter(f"{W}delText"):
         text.tag = f"{W}t"
 
 
-def _settle(root: Element, stays: tuple[str, ...], goes: tuple[str, ...]) -> None:
+def _settle(root: Element, stays: tuple[str, ...], goes: tuple[str, ...], author: str = "") -> None:
     for element in [*root.iter(*_FORMATS)]:
-        remove(element)
+        if not author:
+            remove(element)
     joined: list[Element] = []
     for change in [*root.iter(*_INSERTED, *_DELETED)]:
         holder = change.getparent()
-        if holder is None:
+        if holder is None or (author and change.get(_AUTHOR) != author):
             continue
         if holder.tag == f"{W}trPr":
             row = holder.getparent()

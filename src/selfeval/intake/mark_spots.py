@@ -15,6 +15,14 @@ _DRAWN = r"(?:[_＿](?:[_＿ \u3000\xa0\t]*[_＿])|＿|(?<![A-Za-z])[XＸxｘ×�
 _BRACKETED = rf"[（(\[［【〔](?:{_GAP}|[_＿…])*[）)\]］】〕]"
 _UNITS = r"(?:亿元|百万元|万元|千元|元|[%％]|名|人|个|项|次|家|户|台|辆|套|件|年度|年|分)"
 _PIECE = rf"(?:{_DRAWN}|{_GAP}+|[×XＸ])"
+_CROSSES = r"[XＸ×✕╳*＊]{2,}"
+_ORGAN = re.compile(
+    rf"(?<![A-Za-z])(?:{_CROSSES}(?:省|市|州|县|区|乡|镇)?)?{_CROSSES}[（(]?"
+    r"(?:局|委员会|委|办公室|办|单位|部门|厅|院|中心|学校|公司|部|馆|所|站)[）)]?(?![长员组])"
+)
+"""A unit that is left open: XX县XX局."""
+_AT_END = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[（(][^（()）]{1,6}[）)])?[：:][ \u3000]*$")
+_HINT_DOTS = re.compile(r"(?<=[^：:\s])…+$")
 _BLANK = re.compile(
     rf"(?P<date>(?:20)?{_PIECE}年{_PIECE}月{_PIECE}日)"
     rf"|(?P<year>20{_PIECE}(?=年)|{_PIECE}(?=年度)|(?:{_GAP}{{2,}}|{_DRAWN}|[×XＸ])(?=年(?!\d|来|内|均|初[^预]|底|末)))"
@@ -30,6 +38,10 @@ _DATE = re.compile(r"(?:20|19)\d\d年\d{1,2}月\d{1,2}日")
 _ASKED = re.compile(r"(?:日期|时间)\s*[：:]\s*$")
 _NUMBERS = re.compile(r"[〔\[（(【［]\d{4}[〕\]）)】］]\s*第?\d*号?|《[^》]*》|第\d+[号条届次期批]")
 _NOT_COUNTED = re.compile(r"次|均|份|·|/|／|年|月|日")
+
+
+ORGAN = "单位名称"
+"""The unit of a spot that is the name of a department left open."""
 
 
 class Spot(NamedTuple):
@@ -53,12 +65,27 @@ class Spot(NamedTuple):
 
 def spots_of(shape: str) -> list[Spot]:
     """The places in the line, in order. ``shape`` is its text with underlined spaces as ``_``."""
-    blanks = list(_blanks(shape))
+    organs = [Spot(*match.span(), match.end(), FieldType.TEXT, ORGAN, "") for match in _ORGAN.finditer(shape)]
+    found = [
+        spot for spot in _blanks(shape) if not any(spot.start < one.end and one.start < spot.end for one in organs)
+    ]
+    blanks = [*organs, *found]
     taken = [(spot.start, spot.after) for spot in blanks]
     figures = [
         spot for spot in _figures(shape) if not any(spot.start < end and start < spot.after for start, end in taken)
     ]
     return sorted([*blanks, *figures, *_dates(shape)])
+
+
+def label_at_end(text: str) -> tuple[str, int] | None:
+    """The label a line ends with, and where an answer would stand: ``联系电话：``; None where it ends otherwise."""
+    match = _AT_END.search(text)
+    return (match["label"], match.end()) if match else None
+
+
+def only_hints(shape: str) -> bool:
+    """Whether the only blank of the line are dots behind words: 对照年初目标逐项说明……."""
+    return _HINT_DOTS.search(shape) is not None and len(spots_of(shape)) == 1
 
 
 def _dates(shape: str) -> Iterator[Spot]:

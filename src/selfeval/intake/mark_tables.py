@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +24,10 @@ _UNIT = re.compile(
     r"(?:[（(](?:金额)?(?:单位)?[:：]?|单位[:：])\s*(?P<unit>亿元|百万元|万元|千元|元|[%％]|人|名|个)[）)]?\s*$"
 )
 _LONG = re.compile(r"说明|目标|情况|原因|措施|内容|依据|意见|概况|建议|问题")
-_MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资")
+_MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资|拨款")
+_WORDS = re.compile(r"(?:名称|单位|部门|编号|代码|科目|目标|内容|类别|性质|来源|人|电话|说明|指标)$")
 _SHARE = re.compile(r"率|占比|比例|百分比|[%％]")
+_ANSWERED = re.compile(r"得分|评分|自评|完成|实际|执行")
 _SCORE = re.compile(r"得分|分值|权重|评分")
 _COUNT = re.compile(r"人数|编制|数量|个数|户数|次数|面积")
 
@@ -79,6 +81,8 @@ class Region:
         heads: the rows of the header, by number.
         rows: its rows, by number.
         totals: the rows that add them up.
+        key: where the column begins that names fixed rows.
+        left_blank: of a table whose other columns are printed already, those to fill in; empty where all are.
     """
 
     kind: Literal["table", "rows"]
@@ -87,6 +91,8 @@ class Region:
     heads: range
     rows: list[int]
     totals: list[int]
+    key: int
+    left_blank: frozenset[int]
 
 
 def rows_of(table: Element) -> list[Row]:
@@ -147,7 +153,7 @@ def type_of(label: str, unit: str, values: Sequence[str], *, wide: bool = False)
         return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
     if _SHARE.search(label) or unit == "%":
         return FieldType.PERCENT
-    if unit in ("万元", "元", "亿元", "千元", "百万元") and (_MONEY.search(label) or wide):
+    if unit in ("万元", "元", "亿元", "千元", "百万元") and _MONEY.search(label) and not _WORDS.search(label):
         return FieldType.AMOUNT
     if "日期" in label:
         return FieldType.DATE
@@ -186,13 +192,32 @@ def _region(rows: Sequence[Row], at: int) -> Region | None:
     members = [number for number in range(body, last) if number not in totals]
     if not members:
         return None
-    kind = _kind(rows[at], [rows[number] for number in members])
     header = _header(rows[at:body], rows[body])
+    given = _given([rows[number] for number in members], header)
+    kind = "rows" if given else _kind(rows[at], [rows[number] for number in members])
     told = [label for label in header.values() if label]
     if kind is None or len(set(told)) < len(told):  # two tables side by side: its cells are read one by one
         return None
     beside = rows[body].cells[0].continued and rows[at].cells[0].text.strip()
-    return Region(kind, beside or "", header, range(at, body), members, totals)
+    key, left_blank = given or (rows[body].shown[0].start, frozenset())
+    return Region(kind, beside or "", header, range(at, body), members, totals, key, left_blank)
+
+
+def _given(members: Sequence[Row], header: Mapping[int, str]) -> tuple[int, frozenset[int]] | None:
+    """The column that names the rows, and those left blank, of a table whose words the outline prints: a table of scores."""
+    texts = {
+        start: [cell.text.strip() for row in members for cell in row.shown if cell.start == start]
+        for start in members[0].starts
+    }
+    blank = frozenset(start for start, said in texts.items() if said and not any(said))
+    naming = (
+        start
+        for start, said in texts.items()
+        if len(said) == len(members) == len(set(said)) and all(text and figure_of(text) is None for text in said)
+    )
+    key = next(naming, None)
+    is_asked = any(_ANSWERED.search(header.get(start, "")) for start in blank)
+    return (key, blank) if key is not None and is_asked and len(members) > 1 else None
 
 
 def _is_header(row: Row) -> bool:

@@ -12,6 +12,8 @@ from selfeval.findings import Findings, finding
 from selfeval.form.shelf import FORM_FILE
 from selfeval.intake.fields import NeededSheet, fields_of
 from selfeval.intake.form_file import form_toml
+from selfeval.intake.mark_changes import AUTHOR
+from selfeval.intake.mark_settled import accepted_document
 from selfeval.templates.opening import opened
 
 REPORT_FILE, README_FILE = "report.docx", "README.md"
@@ -40,7 +42,8 @@ def new(folder: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path:
         sheets, report = _of_workbook(origin, title)
     else:
         found = opened(origin)
-        sheets, report = fields_of(found.data), found.data
+        report = accepted_document(found.data, AUTHOR)  # of `template mark`
+        sheets = fields_of(report)
     _complain(origin, sheets)
     return write_form(path, form_toml(sheets.values(), path.resolve().name, title), report, origin.name)
 
