@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from selfeval.workbook import new_workbook
 from tests.support.documents import template
 from tests.support.made_up import made_up, made_up_for
 from tests.support.word import paragraphs
+from tests.support.word_files import form_of_merged_tables, notice_with_blanks, report_with_automatic_numbers
 
 BUILT_IN = Path(__file__).parents[2] / "templates"
 REPORTS = [f"built-in/{form.parent.name}" for form in sorted(BUILT_IN.glob("*/report.docx"))]
+PLAIN = (notice_with_blanks, form_of_merged_tables, report_with_automatic_numbers)
 REPORTS += [f"bench/{form.name}" for form in sorted(FORMS.iterdir())]
 
 
@@ -49,6 +52,19 @@ def test_the_circle_closes_for_every_template_of_the_repository(name: str, tmp_p
     checked = selfeval.verify(bytes(document), workbook, template=form)
     assert checked.agrees
     assert set(needed) <= set(load_form(form).sheets)
+
+
+@pytest.mark.parametrize("make", PLAIN, ids=lambda make: make.__name__)
+def test_the_circle_closes_from_a_plain_word_file_on(make: Callable[[], bytes], tmp_path: Path) -> None:
+    (tmp_path / "通知.docx").write_bytes(make())
+    form = tmp_path / "form"
+    templates.mark(tmp_path / "通知.docx").save_form(form)
+    data = made_up_for(load_form(form))
+    document, workbook = filled(form, data)
+
+    assert document.findings.errors == selfeval.Findings()
+    assert selfeval.verify(bytes(document), workbook, template=form).agrees
+    assert len(templates.fields(form)) > 1
 
 
 def all_in_one() -> bytes:
