@@ -152,6 +152,26 @@ def test_its_report_prints_every_sheet_under_a_heading_of_word(tmp_path: Path) -
         assert said in text
 
 
+def test_a_table_that_numbers_its_rows_has_fixed_rows(tmp_path: Path) -> None:
+    source = book(
+        tmp_path,
+        基础数据=[["经费控制情况", "上年决算数"], ["“三公”经费", 6], ["1、公务接待费", 2], ["其中：国内接待", 1]],
+        用途=[["用途", "预算数"], ["培训", 6], ["接待", 2]],
+    )
+    made = templates.new(tmp_path / "f", source)
+    sheets = load_form(made).sheets
+    assert (sheets["基础数据"].kind, list(sheets["基础数据"].rows)) == (
+        "rows",
+        ["“三公”经费", "1、公务接待费", "其中：国内接待"],
+    )
+    assert sheets["用途"].kind == "table"
+    data = {
+        "封面": {"单位名称": "甲", "年度": 2025},
+        "基础数据": {"1、公务接待费": {"上年决算数": 2.5}},
+    }
+    assert "2.50" in paragraphs(bytes(selfeval.render(data, template=made)))
+
+
 def test_its_report_is_in_the_fonts_of_official_documents(tmp_path: Path) -> None:
     made = templates.new(tmp_path / "f", book(tmp_path, **YEAR))
     styles = parts((made / "report.docx").read_bytes())["word/styles.xml"].decode()

@@ -13,12 +13,14 @@ from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, 
 from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.intake.guesses import Guess, guess_type
 from selfeval.names import fold
+from selfeval.numbering import split_list_number
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Table, Value
 from selfeval.workbook.infer import inferred_header
 from selfeval.workbook.locate import bare_label, fields_header, label_of
 
 _NO_LETTER = re.compile(r"\W+")
 _REQUIRED = "必填。"
+_OF_WHICH = "其中"
 _LONG = 60
 """Characters: a text as long as that is running text."""
 _NUMBERS = (FieldType.AMOUNT, FieldType.PERCENT, FieldType.INTEGER, FieldType.YEAR, FieldType.NUMBER)
@@ -29,7 +31,7 @@ def sheets_of_workbook(report: Report, grids: Iterable[Grid]) -> dict[str, Neede
     """What a workbook read without a form holds: its sheets with their labels, types by name and by what the cells hold;
     units, help and stars of required answers as they stand in its ``grids``.
 
-    A table whose first column is 项目 and names each row is one of fixed rows. A sheet whose name no template can write (a
+    A table whose first column names each row is one of fixed rows where it is called 项目 or numbers its rows. A sheet whose name no template can write (a
     space, a figure in front) gets one that it can; its own becomes an alias.
     """
     found: dict[str, NeededSheet] = {}
@@ -81,7 +83,7 @@ def _table(sheet: Table, name: str, starred: frozenset[str]) -> NeededSheet:
     columns = {label: [row[label] for row in sheet] for label in sheet.layout.labels}
     first = next(iter(columns))
     rows: tuple[str, ...] = ()
-    if sheet.row_names is not None and fold(first) == LABEL_HEADER:
+    if sheet.row_names is not None and (fold(first) == LABEL_HEADER or any(map(_is_itemised, sheet.row_names.labels))):
         rows = tuple(sheet.row_names.labels)
         del columns[first]
     needed = {}
@@ -90,6 +92,11 @@ def _table(sheet: Table, name: str, starred: frozenset[str]) -> NeededSheet:
         carry = required and any(isinstance(value, Blank) for value in values)
         needed[label] = replace(_label(label, values, in_cell=True), required=required, carry=carry)
     return NeededSheet(name, "rows" if rows else "table", needed, rows)
+
+
+def _is_itemised(row: str) -> bool:
+    """Whether a row belongs to a printed list of rows: ``其中：…``, ``1、…``."""
+    return row.startswith(_OF_WHICH) or bool(split_list_number(row).number)
 
 
 def _label(label: str, values: Iterable[Value], *, in_cell: bool = False) -> NeededLabel:
