@@ -182,9 +182,12 @@ def test_data_comes_before_python() -> None:
 
 @pytest.mark.parametrize("name", ["items", "keys", "layout", "lookup", "__class__", "_values"])
 def test_never_gives_a_python_attribute(name: str) -> None:
-    found = faults(template("{{ 甲." + name + " }}", "{{ 甲['" + name + "'] }}"), report(甲={"数": 1}))
+    with_dot, with_brackets = "{{ 甲." + name + " }}", "{{ 甲['" + name + "'] }}"
+    found = faults(template(with_dot, with_brackets), report(甲={"数": 1}))
 
-    assert [finding.rule for finding in found] == ["template.unknown-name"] * 2
+    assert [(one.rule, one.place, one.found) for one in found] == [
+        ("template.unknown-name", "正文第1段", f"{with_dot}、{with_brackets}")
+    ]
 
 
 def test_a_variable_shadows_a_sheet() -> None:

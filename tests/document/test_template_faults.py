@@ -44,7 +44,7 @@ def test_names_are_known_through_filters_variables_and_nested_loops() -> None:
     )
 
     assert [item.details["name"] for item in found] == [
-        "表.数值", "表.金额", "表.名目", "表.来源", "甲表", "表.别", "表.别的",
+        "表.数值", "表.金额", "表.名目", "表.来源", "表.别", "表.别的", "甲表",
     ]  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 import datetime
 from decimal import Decimal
 
+import pytest
+
 from selfeval.report import BLANK, Date, Paragraphs, Record, Table
 from tests.support.reading import answers, read, read_sheets
 from tests.support.workbooks import Formula, fields_rows, inline, raw_workbook, workbook
@@ -70,3 +72,79 @@ def test_two_sheets_of_one_name_are_told() -> None:
     report, found = read(workbook({"附表": ROWS, "附 表": ROWS}), None)
     assert [(f.place, f.rule) for f in found] == [("附 表!A1", "sheet.twice")]
     assert list(report) == ["附表"]
+
+
+def alone(name: str, *rows: list[object]) -> Record | Table:
+    """The sheet as it is read where no form knows it."""
+    report, found = read_sheets({name: rows}, None)
+    assert found == []
+    return report[name]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["指标", "内容"],
+        ["序号", "填报项目", "填写内容", "备注"],
+        ["事项", "单位", "数值"],
+        ["项目", "填报数据", "填报说明"],
+    ],
+)
+def test_a_fields_sheet_is_known_by_other_header_words_too(header: list[object]) -> None:
+    label, value = [at for at, word in enumerate(header) if word not in ("序号", "备注", "单位", "填报说明")]
+    row: list[object] = [None] * len(header)
+    row[label], row[value] = "在职人数", 9
+    record = alone("概况", ["单位概况"], header, row)
+    assert isinstance(record, Record)
+    assert dict(record) == {"在职人数": Decimal(9)}
+
+
+@pytest.mark.parametrize("header", [["项目", "金额"], ["指标", "内容", "得分"], ["名称", "内容"], ["内容", "指标"]])
+def test_other_headers_are_those_of_tables(header: list[object]) -> None:
+    table = alone("附表", header, ["甲", *[1] * (len(header) - 1)])
+    assert isinstance(table, Table)
+    assert list(table.layout.labels) == header
+
+
+def test_a_cover_needs_no_header() -> None:
+    cover = alone("封面", ["甲局绩效自评"], ["单位名称", "甲局"], ["年度", 2025])
+    assert dict(cover) == {"单位名称": "甲局", "年度": Decimal(2025)}
+
+
+def test_another_sheet_needs_none_where_a_colon_stands_behind_every_label() -> None:
+    assert dict(alone("概况", ["单位名称：", "甲局"], ["人数:", 9])) == {"单位名称": "甲局", "人数": Decimal(9)}
+    assert isinstance(alone("概况", ["单位名称：", "甲局"], ["人数", 9]), Table)
+
+
+def test_stars_and_colons_are_no_part_of_a_label() -> None:
+    assert dict(alone("概况", ["项目", "填报内容"], ["单位名称 *", "甲局"], ["人数：", 9])) == {
+        "单位名称": "甲局",
+        "人数": Decimal(9),
+    }
+    table = alone("附表", ["名称 *", "金额＊"], ["甲", 1])
+    assert isinstance(table, Table)
+    assert list(table.layout.labels) == ["名称", "金额"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["项目支出表"]],
+        [["项目支出表"], ["填报单位：甲局", None, "单位：万元"]],
+        [["附件1", None, None, "项目支出表"], ["单位：万元"]],
+        [],
+    ],
+)
+def test_a_table_begins_below_its_titles(above: list[list[object]]) -> None:
+    table = alone("项目支出", *above, ["名称", "预算数", "执行数", "执行率", "备注"], ["甲", 1, 2, 0.5, None])
+    assert [dict(row) for row in table] == [
+        {"名称": "甲", "预算数": Decimal(1), "执行数": Decimal(2), "执行率": Decimal("0.5"), "备注": BLANK}
+    ]
+
+
+def test_rows_are_named_by_the_column_behind_their_numbers() -> None:
+    report, _ = read_sheets({"附表": [["序号", "名称", "数"], [1, "甲", 5], [2, "乙", 6]]}, None)
+    assert report["附表.乙.数"] == Decimal(6)
+    years = alone("附表", ["年度", "名称", "数"], [2024, "甲", 5], [2025, "乙", 6])
+    assert isinstance(years, Table)
+    assert years.row_names is None

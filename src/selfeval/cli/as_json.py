@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 import selfeval
-from selfeval.cli.console import FAILED, code_of, say
+from selfeval.cli.console import FAILED, code_of, code_of_findings, say
 from selfeval.cli.printing import ToPdf
 from selfeval.findings import Findings
 
@@ -40,7 +40,7 @@ def check_as_json(paths: Iterable[Path], check: Callable[[Path], Findings]) -> i
             except selfeval.SelfevalError as error:
                 yield _failed(path, error)
             else:
-                yield FAILED if findings.errors else 0, _result(path, findings)
+                yield code_of_findings(findings), _result(path, findings)
 
     return _say_results("check", results())
 

@@ -13,6 +13,7 @@ from typing import ParamSpec
 import click
 
 from selfeval.errors import ForeignDocument, OutputError, SelfevalError, TemplateError
+from selfeval.findings import Findings
 
 Parameters = ParamSpec("Parameters")
 FAILED, WRONG_USAGE, TEMPLATE_OR_OUTPUT = 1, 2, 3
@@ -78,6 +79,13 @@ def tell(work: Callable[[], int], about: str = "") -> int:
 def code_of(error: SelfevalError) -> int:
     """The exit code of an error."""
     return TEMPLATE_OR_OUTPUT if isinstance(error, TemplateError | OutputError | ForeignDocument) else FAILED
+
+
+def code_of_findings(findings: Findings) -> int:
+    """The exit code of what was found: 0 without errors, and another where the template is at fault than where the workbook is."""
+    if any(found.rule.startswith("template.") for found in findings.errors):
+        return TEMPLATE_OR_OUTPUT
+    return FAILED if findings.errors else 0
 
 
 def guarded(command: Callable[Parameters, int]) -> Callable[Parameters, None]:

@@ -16,7 +16,7 @@ from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_js
 from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many, new_for_all
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.comparing import compare
-from selfeval.cli.console import FAILED, guarded, run_safely, say, tell
+from selfeval.cli.console import FAILED, code_of_findings, guarded, run_safely, say, tell
 from selfeval.cli.printing import pdf_maker, tell_old_pdfs, tell_pdfs
 from selfeval.cli.rules import rules
 from selfeval.cli.show import show_findings, summary
@@ -124,7 +124,7 @@ def _check(path: Path, judge: Callable[[Path], selfeval.Findings]) -> int:
     findings = judge(path)
     show_findings(findings, path)
     say(f"{path}：{summary(findings)}")
-    return FAILED if findings.errors else 0
+    return code_of_findings(findings)
 
 
 @cli.command()

@@ -23,7 +23,7 @@ def show_findings(findings: Findings, path: Path) -> None:
     """Print every finding under the sheet it stands in: sheets with errors first, and errors first in each."""
     groups: dict[str, list[Finding]] = {}
     for found in findings:
-        groups.setdefault(found.sheet or found.place or path.name, []).append(found)
+        groups.setdefault(_group(found, path), []).append(found)
     for members in groups.values():
         members.sort(key=lambda found: (_rank(found), _row(found)))
     for sheet, members in sorted(groups.items(), key=lambda group: _rank(group[1][0])):
@@ -33,6 +33,13 @@ def show_findings(findings: Findings, path: Path) -> None:
         for found, place in zip(members, places, strict=True):
             for line in _lines(found, place, column):
                 say(line)
+
+
+def _group(found: Finding, path: Path) -> str:
+    """The sheet of a cell; what is said of the template stands together."""
+    if found.sheet or not found.rule.startswith("template."):
+        return found.sheet or found.place or path.name
+    return "模板"
 
 
 def _rank(found: Finding) -> int:

@@ -13,7 +13,7 @@ from selfeval.document.known import Known, known_names
 from selfeval.document.mend import mend
 from selfeval.document.merging import MARK, merge_equal
 from selfeval.document.merging_text import merged_text
-from selfeval.document.names import name_findings
+from selfeval.document.names import lacking_names, name_findings
 from selfeval.document.outside import close_targets
 from selfeval.document.picture_files import PictureFolder
 from selfeval.document.printing import MARKED
@@ -86,8 +86,10 @@ def fill(
         TemplateError: with a finding for each fault of the template, or of a value that could not be placed.
     """
     ready = compiled(template, undefined)
-    names = known_names(None, [report]) if known is None else known
-    found = [fault for part in ready.filled for fault in name_findings(part, names)]
+    if known is None:
+        found = lacking_names(ready.filled, known_names(None, [report]))
+    else:
+        found = [fault for part in ready.filled for fault in name_findings(part, known)]
     if undefined == "error" or ready.faults:
         _raise([*ready.faults, *found])
     filling = _Filling(
@@ -107,12 +109,7 @@ def unmet(template: bytes, report: Report) -> list[Finding]:
         TemplateError: it is no Word document, or brings what no template may.
     """
     ready = compiled(template, "error")
-    names = known_names(None, [report])
-    lacking: dict[str, Finding] = {}
-    for part in ready.filled:
-        for fault in name_findings(part, names):
-            lacking.setdefault(fault.details.get("name", fault.place), fault)
-    return [*ready.faults, *lacking.values()]
+    return [*ready.faults, *lacking_names(ready.filled, known_names(None, [report]))]
 
 
 @dataclass

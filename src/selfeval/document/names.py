@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from selfeval.document.blocks import suggestion
@@ -25,6 +26,30 @@ def name_findings(part: CompiledPart, known: Known) -> tuple[Finding, ...]:
             rule, words = fault
             found.setdefault((use.line, words["name"]), part.tags[use.line].finding(rule, **words))
     return tuple(found.values())
+
+
+def lacking_names(parts: Iterable[CompiledPart], known: Known) -> list[Finding]:
+    """Each unknown name once, at the place of its first use, those of a sheet together.
+
+    This is the list for a template that comes without a form: what it asks for and a workbook does not have. A sheet that is
+    not there at all is one name, which quotes every tag that asks something of it.
+    """
+    by_name: dict[str, list[Finding]] = {}
+    for part in parts:
+        for fault in name_findings(part, known):
+            by_name.setdefault(fold(fault.details["name"]), []).append(fault)
+    order: dict[str, int] = {}
+    for name in by_name:
+        order.setdefault(name.partition(".")[0], len(order))
+    return [
+        _with_all_tags(faults) for _, faults in sorted(by_name.items(), key=lambda one: order[one[0].partition(".")[0]])
+    ]
+
+
+def _with_all_tags(faults: list[Finding]) -> Finding:
+    first = faults[0]
+    tags = list(dict.fromkeys(fault.found for fault in faults))
+    return first if len(tags) == 1 else replace(first, details={**first.details, "found": _listed(tags)})
 
 
 def _proven(use: Use, known: Known) -> bool:

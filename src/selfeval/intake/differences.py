@@ -19,6 +19,7 @@ _WIDER: Mapping[FieldType, frozenset[FieldType]] = {
     FieldType.NUMBER: frozenset({FieldType.INTEGER}),
 }
 """The types whose answers a type takes too."""
+_TEXTS = frozenset({FieldType.TEXT, FieldType.PARAGRAPHS, FieldType.CHOICE})
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def differences(
     for path, one in after.items():
         was = before.get(path)
         if was is not None:
-            found += _changed(path, was, one)
+            found += _changed(was, one, guessed=form is None)
         elif path in renamed:
             found.append(FieldDifference("renamed", one.path, renamed[path].path, one.path, False))
         else:
@@ -140,14 +141,15 @@ def _kinds(old: Mapping[str, NeededSheet], new: Mapping[str, NeededSheet]) -> It
             yield FieldDifference("changed", sheet.name, was.kind, sheet.kind, True)
 
 
-def _changed(path: str, was: _One, one: _One) -> Iterator[FieldDifference]:
+def _changed(was: _One, one: _One, *, guessed: bool) -> Iterator[FieldDifference]:
+    """``guessed`` where nothing but the Word file says what is asked: it prints any text that stands there."""
     old, new = was.label, one.label
     if old is None or new is None:
         return
-    if old.type is not new.type:
+    if old.type is not new.type and not (guessed and {old.type, new.type} <= _TEXTS):
         breaks = old.type not in _WIDER.get(new.type, frozenset())
         yield FieldDifference("changed", one.path, was.what, one.what, breaks)
-    elif fold(old.unit) != fold(new.unit):
+    elif old.type is new.type and fold(old.unit) != fold(new.unit):
         yield FieldDifference("changed", one.path, was.what, one.what, False)
     if old.required != new.required:
         words = ("可以不填", "必填")
@@ -155,7 +157,9 @@ def _changed(path: str, was: _One, one: _One) -> Iterator[FieldDifference]:
         yield FieldDifference("changed", one.path, words[old.required], words[new.required], breaks)
     lost = [choice for choice in old.choices if fold(choice) not in _offered(new)]
     if new.choices and old.choices and (lost or len(new.choices) != len(old.choices)):
-        yield FieldDifference("changed", one.path, "、".join(old.choices), "、".join(new.choices), bool(lost))
+        yield FieldDifference(
+            "changed", one.path, "、".join(old.choices), "、".join(new.choices), bool(lost) and not guessed
+        )
 
 
 def _offered(label: NeededLabel) -> frozenset[str]:

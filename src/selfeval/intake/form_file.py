@@ -13,6 +13,8 @@ from selfeval.names import fold
 FIRST_VERSION = "1"
 _UNIT_NAME = NeededLabel("单位名称", FieldType.TEXT)
 _FISCAL_YEAR = NeededLabel("年度", FieldType.YEAR, "年")
+_ANYTHING = NeededLabel("内容", FieldType.TEXT)
+"""What is asked of a sheet whose labels nobody says."""
 _MEANS = {_UNIT_NAME.label: "unit_name", _FISCAL_YEAR.label: "fiscal_year"}
 _AMOUNT_UNIT = "金额单位"
 _MOST_CHOICES = 50
@@ -27,7 +29,7 @@ def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
         form_id: the form's id, which its workbooks name on their cover.
         title: the report's title.
     """
-    needed = {fold(sheet.name): sheet for sheet in sheets if sheet.labels or sheet.rows}
+    needed = {fold(sheet.name): sheet for sheet in sheets}
     cover = needed.pop(fold(COVER_SHEET), NeededSheet(COVER_SHEET, "fields", {}))
     amounts = any(one.type is FieldType.AMOUNT for sheet in (cover, *needed.values()) for one in sheet.labels.values())
     blocks = [_head(form_id, title), _cover(cover, form_id, amounts=amounts)]
@@ -72,6 +74,10 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
 
 
 def _sheet(sheet: NeededSheet) -> str:
+    if not sheet.labels and not sheet.rows:
+        return f"# 模板只问“{sheet.name}”有没有内容；各栏请自己写。\n" + _table(
+            sheet.name, "table", [_line("column", _ANYTHING)], sheet.aliases
+        )
     if sheet.kind == "fields":
         lines = [_line("field", one) for one in sheet.labels.values()]
         return _table(sheet.name, sheet.kind, lines, sheet.aliases)
@@ -89,11 +95,13 @@ def _joined(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededShee
 
 
 def _key_column(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededLabel | None:
-    """The column the two tables have in common: the outer one's first text."""
+    """The column the two tables have in common: the outer one's first name, else its first text."""
     if not sheet.within:
         return None
     columns = list(sheets[fold(sheet.within)].labels.values()) if fold(sheet.within) in sheets else []
-    return next((one for one in columns if one.type is FieldType.TEXT), columns[0] if columns else None)
+    texts = [one for one in columns if one.type is FieldType.TEXT]
+    named = [one for one in texts if one.label.endswith("名称")]
+    return next(iter(named or texts or columns), None)
 
 
 def _relation(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> str:

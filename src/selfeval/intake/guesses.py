@@ -40,7 +40,7 @@ _BY_NAME: tuple[tuple[re.Pattern[str], Guess], ...] = (
         ),
         Guess(FieldType.AMOUNT, "万元"),
     ),
-    (re.compile(r"(?:个数|次数|户数|台数|份数|数量|件数|面积|分值|得分|评分|分数)$"), Guess(FieldType.NUMBER)),
+    (re.compile(r"(?:数|数量|面积|分值|得分|评分)$"), Guess(FieldType.NUMBER)),
     (
         re.compile(r"(?:电话|号码|编号|代码|邮编|名称|单位|姓名|标题|地址|人|部门|等级|职务|类型|来源)$"),
         Guess(FieldType.TEXT),

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from selfeval.amounts import is_money_unit, is_nil
-from selfeval.cells import Grid
-from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType
+from selfeval.cells import Grid, Kind
+from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, LABEL_HEADER, FieldType
 from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.intake.guesses import Guess, guess_type
 from selfeval.names import fold
+from selfeval.numbering import split_list_number
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Table, Value
-from selfeval.workbook.locate import fields_header, label_of
+from selfeval.workbook.infer import inferred_header
+from selfeval.workbook.locate import bare_label, fields_header, label_of
 
 _NO_LETTER = re.compile(r"\W+")
-_MARKS = "*＊ "
-"""What the blank workbook writes behind the label of a required answer."""
 _REQUIRED = "必填。"
+_OF_WHICH = "其中"
 _LONG = 60
 """Characters: a text as long as that is running text."""
 _NUMBERS = (FieldType.AMOUNT, FieldType.PERCENT, FieldType.INTEGER, FieldType.YEAR, FieldType.NUMBER)
 _SAID_BY_EVERY_FORM = frozenset(map(fold, (FORM_ID_LABEL, FORM_VERSION_LABEL)))
 
 
-def sheets_of_workbook(report: Report, grids: Iterable[Grid] = ()) -> dict[str, NeededSheet]:
+def sheets_of_workbook(report: Report, grids: Iterable[Grid]) -> dict[str, NeededSheet]:
     """What a workbook read without a form holds: its sheets with their labels, types by name and by what the cells hold;
-    units and help as they stand in the columns 单位 and 填报说明 of its ``grids``.
+    units, help and stars of required answers as they stand in its ``grids``.
 
-    A sheet whose name no template can write (a space, a figure in front) gets one that it can; its own becomes an alias.
+    A table whose first column names each row is one of fixed rows where it is called 项目 or numbers its rows. A sheet whose name no template can write (a
+    space, a figure in front) gets one that it can; its own becomes an alias.
     """
     found: dict[str, NeededSheet] = {}
-    beside = {fold(grid.name): _beside(grid) for grid in grids}
+    by_name = {fold(grid.name): grid for grid in grids}
     for sheet in report.sheets.values():
         name = sheet_name(sheet.name)
         while fold(name) in map(fold, found):
             name += "_"
-        aliases = () if name == sheet.name else (sheet.name,)
-        found[name] = _needed(sheet, name, aliases, beside.get(fold(sheet.name), {}))
+        grid = by_name[fold(sheet.name)]
+        needed = _record(sheet, name, grid) if isinstance(sheet, Record) else _table(sheet, name, _starred(grid))
+        found[name] = needed if name == sheet.name else replace(needed, aliases=(sheet.name,))
     return found
 
 
@@ -49,42 +52,60 @@ def sheet_name(text: str) -> str:
     return name if name.isidentifier() else f"表{name}"
 
 
+def _starred(grid: Grid) -> frozenset[str]:
+    """The labels that the blank workbook marked as required."""
+    texts = (label_of(cell) for cell in grid.cells.values() if cell.kind is Kind.TEXT)
+    return frozenset(fold(bare_label(text)) for text in texts if text.endswith(("*", "＊")))
+
+
 def _beside(grid: Grid) -> dict[str, tuple[str, str]]:
     """Unit and help of each label of a fields sheet."""
-    header = fields_header(grid)
+    header = fields_header(grid) or inferred_header(grid)
     if header is None:
         return {}
     said: dict[str, tuple[str, str]] = {}
     for row, _ in grid.rows():
-        label = label_of(grid.at(row, header.label))
+        label = bare_label(label_of(grid.at(row, header.label)))
         unit, help_ = (label_of(grid.at(row, at)) if at else "" for at in (header.unit, header.help))
         if row > header.row and label:
             said[label] = (unit, help_)
     return said
 
 
-def _needed(
-    sheet: Record | Table, name: str, aliases: tuple[str, ...], beside: Mapping[str, tuple[str, str]]
-) -> NeededSheet:
-    if isinstance(sheet, Record):
-        labels = [label for label in sheet if not (fold(name) == COVER_SHEET and fold(label) in _SAID_BY_EVERY_FORM)]
-        needed = [_explained(_label(label, [sheet[label]]), *beside.get(label, ("", ""))) for label in labels]
-        return NeededSheet(name, "fields", {one.label: one for one in needed}, aliases=aliases)
-    rows = list(sheet)
-    needed = [_label(label, [row[label] for row in rows], in_cell=True) for label in sheet.layout.labels]
-    return NeededSheet(name, "table", {one.label: one for one in needed}, aliases=aliases)
+def _record(sheet: Record, name: str, grid: Grid) -> NeededSheet:
+    beside, starred = _beside(grid), _starred(grid)
+    labels = [label for label in sheet if not (fold(name) == COVER_SHEET and fold(label) in _SAID_BY_EVERY_FORM)]
+    needed = (replace(_label(label, [sheet[label]]), required=fold(label) in starred) for label in labels)
+    return NeededSheet(name, "fields", {one.label: _explained(one, *beside.get(one.label, ("", ""))) for one in needed})
 
 
-def _label(written: str, values: Iterable[Value], *, in_cell: bool = False) -> NeededLabel:
-    label = written.strip(_MARKS) or written
-    values = list(values)
-    given = [value for value in values if not isinstance(value, Blank)]
-    starred, whole = label != written.rstrip(), len(given) == len(values) or not in_cell
+def _table(sheet: Table, name: str, starred: frozenset[str]) -> NeededSheet:
+    columns = {label: [row[label] for row in sheet] for label in sheet.layout.labels}
+    first = next(iter(columns))
+    rows: tuple[str, ...] = ()
+    if sheet.row_names is not None and (fold(first) == LABEL_HEADER or any(map(_is_itemised, sheet.row_names.labels))):
+        rows = tuple(sheet.row_names.labels)
+        del columns[first]
+    needed = {}
+    for label, values in columns.items():
+        required = fold(label) in starred
+        carry = required and any(isinstance(value, Blank) for value in values)
+        needed[label] = replace(_label(label, values, in_cell=True), required=required, carry=carry)
+    return NeededSheet(name, "rows" if rows else "table", needed, rows)
+
+
+def _is_itemised(row: str) -> bool:
+    """Whether a row belongs to a printed list of rows: ``其中：…``, ``1、…``."""
+    return row.startswith(_OF_WHICH) or bool(split_list_number(row).number)
+
+
+def _label(label: str, values: Iterable[Value], *, in_cell: bool = False) -> NeededLabel:
     guess = guess_type(label, in_cell=in_cell)
+    given = [value for value in values if not isinstance(value, Blank)]
     told = [value for value in given if not (isinstance(value, str) and is_nil(value))]
     if told:
         guess = _by_values(told, guess)
-    return NeededLabel(label, guess.type, guess.unit, required=starred, carry=starred and not whole)
+    return NeededLabel(label, guess.type, guess.unit)
 
 
 def _explained(one: NeededLabel, unit: str, help_: str) -> NeededLabel:

@@ -17,7 +17,7 @@ from selfeval.report import BLANK, Blank, Origin, Paragraphs, Record, Value
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
 from selfeval.workbook.days import typed_day
 from selfeval.workbook.hints import hint
-from selfeval.workbook.locate import FieldsHeader, Match, fields_header, is_alias, label_of, match
+from selfeval.workbook.locate import FieldsHeader, Match, bare_label, fields_header, is_alias, label_of, match
 from selfeval.workbook.missing import report_missing, standing_instead
 from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import lines, quote, seen
@@ -318,7 +318,7 @@ def _known_labelled(sheet: Sheet, label_cell: Cell, unit: Cell | None, help_: Ce
     label = label_of(label_cell)
     found = match(label, sheet.by_spelling) if label else None
     if found is None:
-        return _Labelled(label, None)
+        return _Labelled(label if sheet.fields else bare_label(label), None)
     beside = ((UNIT_HEADER, unit), (HELP_HEADER, help_))
     strays = tuple(header for header, cell in beside if cell is not None and _is_stray(cell, found.field))
     return _Labelled(label, found, is_alias(label, found.field), strays)

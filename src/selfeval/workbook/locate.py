@@ -62,6 +62,11 @@ def label_of(cell: Cell) -> str:
     return seen(cell) if cell.kind in (Kind.NUMBER, Kind.DATE, Kind.BOOLEAN) else ""
 
 
+def bare_label(text: str) -> str:
+    """A label no form knows without the star of a required one and the colon behind it."""
+    return text.strip("*＊:： ") or text
+
+
 def match(text: str, known: Spellings) -> Match | None:
     """The field a label means: exactly when folded, else without a star, colon, unit in brackets, or list number."""
     return _match(text, known) if len(text) <= 2 * _LONGEST_LABEL else None
