@@ -152,6 +152,13 @@ def test_its_report_prints_every_sheet_under_a_heading_of_word(tmp_path: Path) -
         assert said in text
 
 
+def test_the_workbook_it_is_made_from_fills_it_at_once(tmp_path: Path) -> None:
+    made = templates.new(tmp_path / "f", book(tmp_path, **YEAR))
+    document = selfeval.render(tmp_path / "去年.xlsx", template=made)
+    assert document.findings.errors == selfeval.Findings()
+    assert {"单位名称：甲局", "在职人数：9人", "98.00%"} <= set(paragraphs(bytes(document)))
+
+
 def test_a_table_that_numbers_its_rows_has_fixed_rows(tmp_path: Path) -> None:
     source = book(
         tmp_path,

@@ -15,8 +15,8 @@ from selfeval.intake.guesses import Guess, guess_type
 from selfeval.names import fold
 from selfeval.numbering import split_list_number
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Table, Value
-from selfeval.workbook.infer import inferred_header
-from selfeval.workbook.locate import bare_label, fields_header, label_of
+from selfeval.workbook.headers import fields_header
+from selfeval.workbook.locate import bare_label, label_of
 
 _NO_LETTER = re.compile(r"\W+")
 _REQUIRED = "必填。"
@@ -60,7 +60,7 @@ def _starred(grid: Grid) -> frozenset[str]:
 
 def _beside(grid: Grid) -> dict[str, tuple[str, str]]:
     """Unit and help of each label of a fields sheet."""
-    header = fields_header(grid) or inferred_header(grid)
+    header = fields_header(grid)
     if header is None:
         return {}
     said: dict[str, tuple[str, str]] = {}

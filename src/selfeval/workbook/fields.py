@@ -16,8 +16,9 @@ from selfeval.numbering import counted, split_list_number
 from selfeval.report import BLANK, Blank, Origin, Paragraphs, Record, Value
 from selfeval.workbook.convert import blank_of, convert_cell, infer_cell, is_untouched
 from selfeval.workbook.days import typed_day
+from selfeval.workbook.headers import FieldsHeader, fields_header
 from selfeval.workbook.hints import hint
-from selfeval.workbook.locate import FieldsHeader, Match, bare_label, fields_header, is_alias, label_of, match
+from selfeval.workbook.locate import Match, bare_label, is_alias, label_of, match
 from selfeval.workbook.missing import report_missing, standing_instead
 from selfeval.workbook.reading import Answer, Reading
 from selfeval.workbook.text import lines, quote, seen

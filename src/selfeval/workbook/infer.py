@@ -5,68 +5,32 @@ from __future__ import annotations
 from decimal import Decimal
 
 from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, place
-from selfeval.form.model import COVER_SHEET, HELP_HEADER, LABEL_HEADER, UNIT_HEADER, VALUE_HEADER, Sheet
+from selfeval.form.model import Sheet
 from selfeval.names import fold
 from selfeval.report import BLANK, Layout, Origin, Record, Table, Value
 from selfeval.workbook.convert import infer_cell
 from selfeval.workbook.fields import read_fields
-from selfeval.workbook.locate import FieldsHeader, bare_label, fields_header, label_of
+from selfeval.workbook.headers import fields_header, width
+from selfeval.workbook.locate import bare_label, label_of
 from selfeval.workbook.reading import Reading
-
-_LABEL_WORDS = frozenset({LABEL_HEADER, "填报项目", "填写项目", "指标", "指标名称", "事项", "栏目", "数据项"})
-_VALUE_WORDS = frozenset(
-    {VALUE_HEADER, "内容", "填写内容", "填写", "填报", "填报值", "填报数", "填报数据", "数据", "数值", "值"}
-)
-_BESIDE_WORDS = frozenset({UNIT_HEADER, "计量单位", HELP_HEADER, "说明", "填写说明", "备注", "序号"})
 
 
 def infer_sheet(reading: Reading, grid: Grid) -> Record | Table | None:
     """The sheet as it is, its types by what the cells hold; None where there is nothing a name could be made of."""
-    header = fields_header(grid) or inferred_header(grid)
+    header = fields_header(grid)
     if header is not None:
         return read_fields(reading, grid, Sheet(grid.name, "fields", {}), header)
     rows = [(row, cells, _texts(cells)) for row, cells in grid.rows()]
     rows = [(row, cells, texts) for row, cells, texts in rows if len(texts) > 1]
-    widest = max((_width(cells) for _, cells in grid.rows()), default=0)
+    widest = max((width(cells) for _, cells in grid.rows()), default=0)
     for row, cells, texts in rows:
         if 2 * len(texts) > widest and not any(_is_said(text) for text in texts):
             return _table(reading, grid, row, cells)
     return _table(reading, grid, *rows[0][:2]) if rows else None
 
 
-def inferred_header(grid: Grid) -> FieldsHeader | None:
-    """Where a sheet asks one thing in each row under other header words than ours, or, as the cover, under none at all."""
-    for row, cells in grid.rows():
-        texts = {column: fold(bare_label(label_of(cell))) for column, cell in cells if cell.kind is Kind.TEXT}
-        if len(texts) < 2:
-            continue
-        label = next((column for column, text in texts.items() if text in _LABEL_WORDS), 0)
-        value = next((column for column, text in texts.items() if text in _VALUE_WORDS and column > label), 0)
-        others = {text for column, text in texts.items() if column not in (label, value)}
-        if label and value and others <= _BESIDE_WORDS:
-            beside = {text: column for column, text in texts.items()}
-            return FieldsHeader(row, label, value, beside.get(UNIT_HEADER, 0), beside.get(HELP_HEADER, 0))
-        break
-    return _headless(grid)
-
-
-def _headless(grid: Grid) -> FieldsHeader | None:
-    """Labels beside answers from the first row on: on the cover, and where a colon stands behind every label."""
-    pairs = [cells for _, cells in grid.rows() if _width(cells) > 1]
-    if not pairs or any(cells[0][0] != pairs[0][0][0] or cells[0][1].kind is not Kind.TEXT for cells in pairs):
-        return None
-    if fold(grid.name) != fold(COVER_SHEET) and not all(label_of(cells[0][1]).endswith((":", "：")) for cells in pairs):
-        return None
-    first = next(row for row, cells in grid.rows() if cells is pairs[0])
-    return FieldsHeader(first - 1, pairs[0][0][0], pairs[0][1][0])
-
-
 def _texts(cells: list[tuple[int, Cell]]) -> list[str]:
     return [label_of(cell) for _, cell in cells if cell.kind is Kind.TEXT]
-
-
-def _width(cells: list[tuple[int, Cell]]) -> int:
-    return sum(cell.kind not in (Kind.BLANK, Kind.COVERED) for _, cell in cells)
 
 
 def _is_said(text: str) -> bool:

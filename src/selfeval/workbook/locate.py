@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from selfeval.amounts import is_money_unit
 from selfeval.cells import Cell, Grid, Kind
-from selfeval.form.model import HELP_HEADER, LABEL_HEADER, UNIT_HEADER, VALUE_HEADER, Field, Spellings
+from selfeval.form.model import Field, Spellings
 from selfeval.names import closest, fold
 from selfeval.numbering import split_list_number
 from selfeval.workbook.text import lines, seen, without_forbidden
 
-_MARKS = "*:;,、。· "
+MARKS = "*:;,、。· "
 _LONGEST_LABEL = 60
 _UNIT_WORDS = ("单位:", "金额单位:", "计量单位:")
 _SIDE_REMARKS = frozenset({"%", "必填", "选填", "可不填"})
@@ -25,16 +25,6 @@ class Match(NamedTuple):
 
     field: Field
     unit: str = ""
-
-
-class FieldsHeader(NamedTuple):
-    """The header row of a fields sheet; 0 for a column it lacks."""
-
-    row: int
-    label: int
-    value: int
-    unit: int = 0
-    help: int = 0
 
 
 class TableHeader(NamedTuple):
@@ -78,18 +68,18 @@ def _match(text: str, known: Spellings) -> Match | None:
     field = known.get(key)
     if field is not None:
         return Match(field)
-    bare = key.strip(_MARKS)
+    bare = key.strip(MARKS)
     field = known.get(bare)  # nearly every other label is a required one with its star
     if field is not None:
         return Match(field)
-    for candidate in (bare, fold(split_list_number(text.strip("*＊ ")).text).strip(_MARKS)):
+    for candidate in (bare, fold(split_list_number(text.strip("*＊ ")).text).strip(MARKS)):
         field = known.get(candidate)
         if field is not None:
             return Match(field)
         if not candidate.endswith(")"):
             continue
         name, bracket, inside = candidate.removesuffix(")").rpartition("(")
-        field = known.get(name.strip(_MARKS)) if bracket else None
+        field = known.get(name.strip(MARKS)) if bracket else None
         if field is not None and (unit := _remark(inside, field)) is not None:
             return Match(field, unit)
     return None
@@ -117,21 +107,8 @@ def unit_line(text: str) -> str:
 
 def is_alias(text: str, field: Field) -> bool:
     """Whether the label is another one than the form's own for the field."""
-    key = fold(text).strip(_MARKS)
+    key = fold(text).strip(MARKS)
     return key in field.spellings and key not in (fold(field.label), fold(field.name))
-
-
-def fields_header(grid: Grid) -> FieldsHeader | None:
-    """Where the header of a fields sheet stands: the first row with both 项目 and 填报内容."""
-    for row, cells in grid.rows():
-        words: dict[str, int] = {}
-        for column, cell in cells:
-            if cell.kind is Kind.TEXT:
-                words.setdefault(fold(label_of(cell)).strip(_MARKS), column)
-        if LABEL_HEADER in words and VALUE_HEADER in words:
-            unit, help_ = words.get(UNIT_HEADER, 0), words.get(HELP_HEADER, 0)
-            return FieldsHeader(row, words[LABEL_HEADER], words[VALUE_HEADER], unit, help_)
-    return None
 
 
 def table_header(grid: Grid, known: Spellings) -> TableHeader | None:

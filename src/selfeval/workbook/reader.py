@@ -21,8 +21,9 @@ from selfeval.report import Record, Report, Table
 from selfeval.workbook.convert import blank_of
 from selfeval.workbook.fields import read_fields
 from selfeval.workbook.fixed import blank_row, read_fixed
+from selfeval.workbook.headers import fields_header
 from selfeval.workbook.infer import infer_sheet
-from selfeval.workbook.locate import fields_header, label_of, match
+from selfeval.workbook.locate import label_of, match
 from selfeval.workbook.missing import needed_severity
 from selfeval.workbook.reading import Reading
 from selfeval.workbook.source import Workbook

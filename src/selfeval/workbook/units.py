@@ -7,7 +7,8 @@ from selfeval.cells import BLANK_CELL, Cell, Grid, Kind, place
 from selfeval.form.model import AMOUNT_UNIT, Field, FieldType, Form, Sheet
 from selfeval.names import fold
 from selfeval.workbook.convert import is_untouched
-from selfeval.workbook.locate import fields_header, label_of, match, unit_line
+from selfeval.workbook.headers import fields_header
+from selfeval.workbook.locate import label_of, match, unit_line
 from selfeval.workbook.quantities import unit_of
 from selfeval.workbook.reading import Reading
 from selfeval.workbook.text import seen, trim
