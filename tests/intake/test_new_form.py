@@ -53,6 +53,19 @@ def test_its_blank_workbook_names_it_and_is_found_by_it(tmp_path: Path) -> None:
     assert [str(report[f"封面.{label}"]) for label in ("表式", "表式版本")] == ["f", "1"]
 
 
+def test_rows_that_belong_to_rows_of_another_table_have_to_say_to_which(tmp_path: Path) -> None:
+    source = word(
+        tmp_path,
+        "{% for 项 in 项目 %}{{ 项.地点 }}{{ 项.项目名称 }}{% for 指标 in 项.指标 %}{{ 指标.值 }}{% endfor %}{% endfor %}",
+    )
+    form = load_form(templates.new(tmp_path / "f", source))
+    assert [(relation.parent, relation.table, relation.by) for relation in form.relations.values()] == [
+        ("项目", "指标", ("项目名称",))
+    ]
+    keys = form.sheets["项目"].fields, form.sheets["指标"].fields
+    assert [{label for label, field in fields.items() if field.required} for fields in keys] == [{"项目名称"}] * 2
+
+
 def test_a_sheet_that_is_only_asked_for_as_a_whole_gets_a_column(tmp_path: Path) -> None:
     made = templates.new(tmp_path / "f", word(tmp_path, "{% if 附表 %}有{% else %}没有{% endif %}{{ 甲.一 }}"))
     assert list(load_form(made).sheets["附表"].fields) == ["内容"]

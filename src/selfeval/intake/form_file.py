@@ -33,6 +33,7 @@ def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
     cover = needed.pop(fold(COVER_SHEET), NeededSheet(COVER_SHEET, "fields", {}))
     amounts = any(one.type is FieldType.AMOUNT for sheet in (cover, *needed.values()) for one in sheet.labels.values())
     blocks = [_head(form_id, title), _cover(cover, form_id, amounts=amounts)]
+    needed = _with_required_keys(needed)
     for sheet in needed.values():
         blocks.append(_sheet(_joined(sheet, needed)))
         if sheet.within:
@@ -86,12 +87,24 @@ def _sheet(sheet: NeededSheet) -> str:
     return _table(sheet.name, sheet.kind, lines, sheet.aliases)
 
 
+def _with_required_keys(sheets: Mapping[str, NeededSheet]) -> dict[str, NeededSheet]:
+    """The sheets, required what tells which rows of another table belong to a row."""
+    found = dict(sheets)
+    for sheet in sheets.values():
+        key, outer = _key_column(sheet, sheets), sheets.get(fold(sheet.within))
+        if key is not None and outer is not None:
+            found[fold(outer.name)] = replace(outer, labels={**outer.labels, key.label: replace(key, required=True)})
+    return found
+
+
 def _joined(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededSheet:
     """A table whose rows belong to those of another, with the column that says to which."""
     key = _key_column(sheet, sheets)
-    if key is None or key.label in sheet.labels:
+    if key is None:
         return sheet
-    return replace(sheet, labels={key.label: replace(key, type=FieldType.TEXT, unit=""), **sheet.labels})
+    column = sheet.labels.get(key.label, replace(key, type=FieldType.TEXT, unit=""))
+    labels = {**({} if key.label in sheet.labels else {key.label: key}), **sheet.labels}
+    return replace(sheet, labels={**labels, key.label: replace(column, required=True)})
 
 
 def _key_column(sheet: NeededSheet, sheets: Mapping[str, NeededSheet]) -> NeededLabel | None:

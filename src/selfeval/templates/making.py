@@ -14,6 +14,7 @@ from selfeval.intake.fields import NeededSheet, fields_of
 from selfeval.intake.form_file import form_toml
 from selfeval.intake.mark_changes import AUTHOR
 from selfeval.intake.mark_settled import accepted_document
+from selfeval.ooxml.guard import Refused
 from selfeval.templates.opening import opened
 
 REPORT_FILE, README_FILE = "report.docx", "README.md"
@@ -42,7 +43,10 @@ def new(folder: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path:
         sheets, report = _of_workbook(origin, title)
     else:
         found = opened(origin)
-        report = accepted_document(found.data, AUTHOR)  # of `template mark`
+        try:
+            report = accepted_document(found.data, AUTHOR)  # of `template mark`
+        except Refused as refused:
+            raise TemplateError(f"不能读取 {origin.name}：", Findings(refused.findings)) from refused
         sheets = fields_of(report)
     _complain(origin, sheets)
     return write_form(path, form_toml(sheets.values(), path.resolve().name, title), report, origin.name)
