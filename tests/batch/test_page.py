@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from selfeval.figures.movements import Movement
 from selfeval.findings import Findings, finding
+from selfeval.review.comparison import Comparison
 from selfeval.review.entry import Entry
 from selfeval.review.page import write_page
 from tests.batch.test_summary import BUDGET, RATE, SCORE, SCORED, SPENT, entry, review
@@ -43,7 +46,9 @@ def data(path: Path) -> dict[str, Any]:
 
 def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
     text = page(tmp_path, [failed("坏"), *SCORED]).read_text(encoding="utf-8")
-    assert re.findall(r"""(?:src|href)=["'](?!data:|\.\./in/|[^"']*\.docx)[^"']*|@import|url\(|https?://""", text) == []
+    assert (
+        re.findall(r"""(?:src|href)=["'](?!data:|#|\.\./in/|[^"']*\.docx)[^"']*|@import|url\(|https?://""", text) == []
+    )
     assert "default-src 'none'" in text
 
 
@@ -93,6 +98,63 @@ def test_charts_show_rates_scores_and_budget_against_execution(tmp_path: Path) -
     assert "<title>甲：100.00 → 90.00</title>" in text
     write_page(tmp_path / "index.html", replace(review([failed("坏")], BUDGET)))
     assert "<svg" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def movement(name: str, figure: str, last: str, this: str, *, large: bool = True) -> Movement:
+    before, now = Decimal(last), Decimal(this)
+    return Movement(name, figure, before, now, (now - before) / abs(before) if before else None, large)
+
+
+MOVED = Comparison(
+    [
+        movement("甲", BUDGET.id, "0", "5.005"),
+        movement("乙", SPENT.id, "100", "40"),
+        movement("丙", BUDGET.id, "100", "260"),
+        movement("丁", BUDGET.id, "100", "101", large=False),
+    ],
+    (BUDGET, SPENT),
+    ["新局"],
+    ["撤销的局</ul><script>"],
+    count=4,
+    large=3,
+)
+
+
+def test_large_movements_are_told_and_departments_of_one_year_alone(tmp_path: Path) -> None:
+    path = page(tmp_path, SCORED, comparison=MOVED)
+    moved = data(path)["moved"]
+    assert moved["columns"] == ["年初预算数（万元）", "支出合计（万元）"]
+    assert moved["rows"] == [
+        ["甲", 0, [["0.00", 0], ["5.01", 5.005], ["5.01", 5.005]], ""],
+        ["乙", 1, [["100.00", 100], ["40.00", 40], ["-60.00", -60]], ["-60.0%", -0.6]],
+        ["丙", 0, [["100.00", 100], ["260.00", 260], ["160.00", 160]], ["+160.0%", 1.6]],
+    ]
+    text = path.read_text(encoding="utf-8")
+    assert "4 个数，3 个增减超过 30%" in text
+    assert "<li>新局</li>" in text
+    assert "撤销的局&lt;/ul&gt;" in text
+    assert data(page(tmp_path, SCORED))["moved"] is None
+    assert "年度对比" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.chromium
+@needs_chromium
+def test_movements_sort_and_filter_apart_from_the_departments(tmp_path: Path) -> None:
+    path = page(tmp_path, [failed("坏"), *SCORED], comparison=MOVED)
+    moved = ROWS.replace("#table", "#moved-table")
+    both = f"return [(() => {{ {moved} }})(), (() => {{ {ROWS} }})()];"
+    assert found_by(path, both, tmp_path) == ([["甲", "乙", "丙"], ["坏", "甲", "乙", "丙", "丁"]], [])
+    by_change = f"{CLICK.replace('#table', '#moved-table')} click('增减率'); {both}"
+    assert found_by(path, by_change, tmp_path)[0][0] == ["丙", "乙", "甲"]
+    chosen = (
+        "const one = document.getElementById('moved-status'); one.value = '年初预算数（万元）';"
+        f"one.dispatchEvent(new Event('change')); {both}"
+    )
+    assert found_by(path, chosen, tmp_path) == ([["甲", "丙"], ["坏", "甲", "乙", "丙", "丁"]], [])
+    box = f"document.getElementById('moved-warned').click(); {both}"
+    assert found_by(path, box, tmp_path)[0][0] == ["乙"]
+    count = "return document.getElementById('moved-count').textContent;"
+    assert found_by(path, count, tmp_path) == ("共 3 个", [])
 
 
 def test_the_same_batch_gives_the_same_page(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
+from selfeval.ooxml.additions import Additions
+from selfeval.ooxml.zipped import write_zip
+from tests.support.charts import chart_part, with_charts
+
 _BODY, _TITLE, _HEADING = "仿宋_GB2312", "方正小标宋简体", "黑体"
 _SCRIPTS = re.compile(r"[ -~]+|[^ -~]+")
 
@@ -48,6 +52,23 @@ FORM_ROWS: tuple[tuple[str | None, ...], ...] = (
     ("负责人", "", None, "联系电话", "", None),
 )
 """None belongs to the cell on the left, ``|`` to the one above."""
+
+CHART = '{{ 图表(项目, 类别="项目名称", 系列=["预算数", "执行数"]) }}'
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_FOOTNOTES = (
+    f'<w:footnotes xmlns:w="{_W}">'
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>'
+    "<w:r><w:t>其中项目支出{{ 预算执行.项目支出 }}万元。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+)
+_CONTENTS = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>目录在 Word 里更新</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 
 
 def notice_with_blanks() -> bytes:
@@ -119,6 +140,36 @@ def report_with_automatic_numbers() -> bytes:
     _say(document, "临江县图书馆")
     _say(document, "2024年3月18日")
     return _bytes(document)
+
+
+def report_with_contents_chart_and_notes() -> bytes:
+    """A department's own template: a contents page of Word, a chart bound to a table, footnotes, a line drawn around nothing."""
+    data = with_charts(
+        "{{ 封面.单位名称 }}{{ 封面.年度 }}年度绩效自评报告",
+        "§CONTENTS",
+        "{{ 编号(1) }}预算执行",
+        "全年支出{{ 预算执行.支出合计 }}万元，§NOTE",
+        "{{ 编号(1) }}项目情况",
+        "{%p for 项 in 项目 %}",
+        "{{ 项.项目名称 }}：预算{{ 项.预算数 }}万元，执行{{ 项.执行数 }}万元。",
+        "{%p endfor %}",
+        "§0",
+        charts=[(chart_part(count=2, titled=("项目预算和执行",)), CHART)],
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].decode()
+    for title in ("预算执行", "项目情况"):
+        text = f"<w:r><w:t>{{{{ 编号(1) }}}}{title}</w:t></w:r>"
+        body = body.replace(f"<w:p>{text}", f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{text}')
+    body = body.replace("<w:r><w:t>§CONTENTS</w:t></w:r>", _CONTENTS)
+    before, _, after = body.partition("§NOTE</w:t></w:r>")
+    parts["word/document.xml"] = f'{before}</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>{after}'.encode()
+    additions = Additions(parts)
+    notes = additions.add("word/footnotes", ".xml", _FOOTNOTES.encode(), _FOOTNOTES_TYPE)
+    additions.relate("word/document.xml", "footnotes", notes)
+    additions.write()
+    return write_zip(additions.parts)
 
 
 def as_wps_writes(data: bytes) -> bytes:

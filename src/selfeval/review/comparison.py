@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from selfeval.amounts import format_number
 from selfeval.figures.movements import LARGE, Movement
 from selfeval.files import written_beside
 from selfeval.review.columns import Column
@@ -70,8 +72,8 @@ def write_comparison(path: Path, found: Comparison) -> None:
             write_movements(book, found)
 
 
-def write_movements(book: Any, found: Comparison) -> None:
-    """Write its sheets into a workbook of XlsxWriter, row by row."""
+def write_movements(book: Any, found: Comparison, *, only_large: bool = False) -> None:
+    """Write its sheets into a workbook of XlsxWriter, row by row; of the movements all, or the large ones."""
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
     share = book.add_format({"num_format": "0.00%"})
     large = book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
@@ -81,8 +83,8 @@ def write_movements(book: Any, found: Comparison) -> None:
     for number, (text, width) in enumerate(_HEADS):
         sheet.write_string(0, number, text, head)
         sheet.set_column(number, number, width)
-    row = 0
-    for row, one in enumerate(found.movements, start=1):
+    row, most = 0, min(found.large if only_large else found.count, _MOST_ROWS)
+    for row, one in enumerate(islice(found.movements, most), start=1):  # large ones come first
         style, at = formats[one.figure], row + 1
         sheet.write_string(row, 0, clean(one.department))
         sheet.write_string(row, 1, labels[one.figure])
@@ -93,9 +95,14 @@ def write_movements(book: Any, found: Comparison) -> None:
         sheet.write_formula(row, 5, f'=IF(C{at}=0,"",(D{at}-C{at})/ABS(C{at}))', share, rate)
         if one.large:
             sheet.write_string(row, 6, "大", large)
-        if row == _MOST_ROWS:
-            sheet.write_string(row + 1, 0, "还有更多，表里写不下了。")
-            break
+    if found.count > most:
+        over = format_number(found.over.scaleb(2), None)
+        rest = (
+            f"另有 {found.count - most} 个数没有列出"
+            if most == _MOST_ROWS
+            else f"其余 {found.count - most} 个数增减不超过 {over}%"
+        )
+        sheet.write_string(row + 2, 0, f"{rest}；要逐个看，请运行 selfeval compare。")
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(row, 1), len(_HEADS) - 1)
     for name, texts in found.lists:

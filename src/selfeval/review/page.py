@@ -10,9 +10,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from selfeval.amounts import format_number
 from selfeval.files import written_beside
 from selfeval.findings import Severity
 from selfeval.review.charts import charts
+from selfeval.review.comparison import Comparison
 from selfeval.review.entry import STATUS_WORDS, Entry, Review
 from selfeval.review.wording import SEVERITY_WORDS, clean, header, shown, told
 
@@ -21,6 +23,8 @@ _MOST_FAILURES = 300
 """Failures told in full at the top; the others stand in the table."""
 _MOST_FINDINGS = 100
 """Findings of one workbook that the page tells; 汇总.xlsx has them all."""
+_MOST_MOVEMENTS = 3_000
+"""Large movements that the page tells, the largest; 汇总.xlsx has them all."""
 _CLASSES = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.NOTE: "n"}
 
 
@@ -41,6 +45,8 @@ def write_page(path: Path, review: Review) -> None:
             charts=drawn,
             columns=[{"label": header(column), "number": column.is_number} for column in review.columns],
             rows=(_row(review, entry) for entry in review.entries()),
+            comparison=review.comparison,
+            **_movements(review.comparison),
             notes=[told(note) for note in review.notes],
             severities=SEVERITY_WORDS,
             told=told,
@@ -48,6 +54,24 @@ def write_page(path: Path, review: Review) -> None:
     )
     with written_beside(path) as target, target.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
         file.writelines(pieces)
+
+
+def _movements(found: Comparison | None) -> dict[str, object]:
+    """The large movements as the page and its script read them."""
+    if found is None:
+        return {}
+    places = {column.id: place for place, column in enumerate(found.columns)}
+    rows = []
+    for one in islice(found.movements, min(found.large, _MOST_MOVEMENTS)):  # large ones come first
+        column = found.columns[places[one.figure]]
+        numbers = [[shown(column, "", number), float(number)] for number in (one.last, one.this, one.difference)]
+        change: object = ""
+        if one.change is not None:
+            sign = "+" if one.change > 0 else ""
+            change = [f"{sign}{format_number(one.change.scaleb(2), 1)}%", float(one.change)]
+        rows.append([clean(one.department), places[one.figure], numbers, change])
+    over = format_number(found.over.scaleb(2), None) + "%"
+    return {"moved_columns": [clean(header(one)) for one in found.columns], "moved_rows": rows, "over": over}
 
 
 class _Tally:

@@ -77,7 +77,7 @@ class _Summary:
         """All sheets."""
         self._departments()
         if self._review.comparison is not None:
-            write_movements(self._book, self._review.comparison)
+            write_movements(self._book, self._review.comparison, only_large=True)
         self._findings()
         if self._review.missing is not None:
             self._list("缺报单位", "名单里有、没有交工作簿的单位", self._review.missing)
