@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -9,8 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import Cell
 
+import selfeval
 from selfeval.cli.main import cli
 from selfeval.errors import OutputError, TemplateError
+from selfeval.form import Form, load_form
+from selfeval.form.model import Field, FieldType, Sheet
+from selfeval.ooxml.xml import W
 from selfeval.templates import mark
 from tests.support import word_files
 
@@ -172,3 +177,50 @@ def test_the_library_gives_the_marked_file_the_template_and_what_is_asked(tmp_pa
     assert found.sheets["预算执行"].labels["年初预算数"].unit == "万元"
     assert found.title == "部门整体支出绩效自评报告"
     assert sorted(tmp_path.iterdir()) == [tmp_path / "提纲.docx"]
+
+
+KINDS = {
+    "提纲": word_files.notice_with_blanks,
+    "表": word_files.form_of_merged_tables,
+    "报告": word_files.report_with_automatic_numbers,
+    "WPS 的提纲": lambda: word_files.as_wps_writes(word_files.notice_with_blanks()),
+    "WPS 的表": lambda: word_files.as_wps_writes(word_files.form_of_merged_tables()),
+    "WPS 的报告": lambda: word_files.as_wps_writes(word_files.report_with_automatic_numbers()),
+}
+
+
+def made_up(form: Form) -> dict[str, Any]:
+    """An answer of its own for everything the form asks."""
+    number = iter(range(1001, 9999))
+
+    def answer(asked: Field) -> object:
+        count = next(number)
+        told = {FieldType.PERCENT: count / 10000, FieldType.DATE: datetime.date(2025, 4, 15), FieldType.YEAR: 2024}
+        return told.get(asked.type, count if asked.type.is_number else f"答{count}")
+
+    def record(sheet: Sheet) -> dict[str, object]:
+        return {label: answer(asked) for label, asked in sheet.fields.items() if asked.default is None}
+
+    return {
+        sheet.name: record(sheet) if sheet.kind == "fields" else [record(sheet), record(sheet)]
+        for sheet in form.sheets.values()
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_filled_in_comes_out_in_the_document(kind: str, tmp_path: Path) -> None:
+    source, form = tmp_path / f"{kind}.docx", tmp_path / "表式"
+    source.write_bytes(KINDS[kind]())
+    proposed = mark(source, form)
+    answers = made_up(load_form(form))
+    found = selfeval.render(answers, tmp_path / "填好.docx", template=form)
+    assert not found.findings.errors
+    text = "".join(element.text or "" for element in docx.Document(str(tmp_path / "填好.docx")).element.iter(f"{W}t"))
+    values = [
+        record[label]
+        for name, sheet in proposed.sheets.items()
+        for record in (answers[name] if sheet.kind != "fields" else [answers[name]])
+        for label in sheet.labels
+    ]
+    assert [value for value in values if isinstance(value, (str, int)) and str(value) not in text] == []
+    assert len(values) > 15

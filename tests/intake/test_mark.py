@@ -333,6 +333,16 @@ def test_a_contents_page_is_no_outline() -> None:
     ]
 
 
+def test_tags_that_somebody_typed_already_stay_as_they_are() -> None:
+    found = marked(
+        document("支出{{ 表.支出 | 默认('____万元') }}万元，编制____人", "{% if 表.数 > 12.5 %}有{% endif %}____人")
+    )
+    assert lines(found.template) == [
+        "支出{{ 表.支出 | 默认('____万元') }}万元，编制{{ 封面.编制 }}人",
+        "{% if 表.数 > 12.5 %}有{% endif %}{{ 封面.人数 }}人",
+    ]
+
+
 def test_underlined_spaces_are_a_blank() -> None:
     made = docx.Document()
     paragraph = made.add_paragraph("联系人")

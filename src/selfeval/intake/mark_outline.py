@@ -29,6 +29,7 @@ _LONGEST_SUBHEADING = 14
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,：:]$|\d(?:万元|元|[%％])")
 _HANZI = re.compile(r"[\u4e00-\u9fff“”‘’（）()、]+")
 _FIXED = "\ufffc"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BLANKS = " \u3000\xa0\t"
 _KEPT = tuple(
     f"{W}{name}"
@@ -78,8 +79,12 @@ def text_of(paragraph: Element) -> str:
 
 
 def shape_of(paragraph: Element) -> str:
-    """The text with every character in its place, but underlined spaces as ``_`` and what may not be changed as ``\\ufffc``."""
-    return "".join(_shape(piece) for piece in pieces_of(paragraph))
+    """The text with every character in its place, but underlined spaces as ``_`` and what may not be changed as ``\\ufffc``.
+
+    The results of fields may not be changed, nor tags that somebody has typed already.
+    """
+    shape = "".join(_shape(piece) for piece in pieces_of(paragraph))
+    return _TAG.sub(lambda tag: _FIXED * len(tag.group()), shape) if "{" in shape else shape
 
 
 def holds_more_than_text(paragraph: Element) -> bool:
