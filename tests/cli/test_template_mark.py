@@ -1,6 +1,8 @@
 """``selfeval template mark``: from a plain Word file to a filled document, with nothing but commands."""
 
 import datetime
+import io
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -9,10 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import Cell
 
+import selfeval
 from selfeval.cli.main import cli
 from selfeval.errors import OutputError, TemplateError
+from selfeval.form import load_form
+from selfeval.ooxml.xml import W
 from selfeval.templates import mark
 from tests.support import word_files
+from tests.support.made_up import made_up_for
 
 ANSWERS: dict[str, object] = {
     "单位名称": "青川县图书馆",
@@ -172,3 +178,34 @@ def test_the_library_gives_the_marked_file_the_template_and_what_is_asked(tmp_pa
     assert found.sheets["预算执行"].labels["年初预算数"].unit == "万元"
     assert found.title == "部门整体支出绩效自评报告"
     assert sorted(tmp_path.iterdir()) == [tmp_path / "提纲.docx"]
+
+
+KINDS = {
+    "提纲": word_files.notice_with_blanks,
+    "表": word_files.form_of_merged_tables,
+    "报告": word_files.report_with_automatic_numbers,
+    "WPS 的提纲": lambda: word_files.as_wps_writes(word_files.notice_with_blanks()),
+    "WPS 的表": lambda: word_files.as_wps_writes(word_files.form_of_merged_tables()),
+    "WPS 的报告": lambda: word_files.as_wps_writes(word_files.report_with_automatic_numbers()),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_filled_in_comes_out_in_the_document(kind: str, tmp_path: Path) -> None:
+    source, form = tmp_path / f"{kind}.docx", tmp_path / "表式"
+    source.write_bytes(KINDS[kind]())
+    proposed = mark(source, form)
+    answers = made_up_for(load_form(form))
+    report = bytes(selfeval.render(answers, template=form))
+    text = "".join(element.text or "" for element in docx.Document(io.BytesIO(report)).element.iter(f"{W}t"))
+    values = [
+        record[label]
+        for name, sheet in proposed.sheets.items()
+        for record in (answers[name] if sheet.kind == "table" else [answers[name]])
+        for label in sheet.labels
+    ]
+    exact = [
+        str(value) for value in values if isinstance(value, (str, int)) or (isinstance(value, Decimal) and value > 1)
+    ]
+    assert [value for value in exact if value not in text] == []
+    assert len(exact) > 10

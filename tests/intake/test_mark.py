@@ -333,6 +333,16 @@ def test_a_contents_page_is_no_outline() -> None:
     ]
 
 
+def test_tags_that_somebody_typed_already_stay_as_they_are() -> None:
+    found = marked(
+        document("支出{{ 表.支出 | 默认('____万元') }}万元，编制____人", "{% if 表.数 > 12.5 %}有{% endif %}____人")
+    )
+    assert lines(found.template) == [
+        "支出{{ 表.支出 | 默认('____万元') }}万元，编制{{ 封面.编制 }}人",
+        "{% if 表.数 > 12.5 %}有{% endif %}{{ 封面.人数 }}人",
+    ]
+
+
 def test_underlined_spaces_are_a_blank() -> None:
     made = docx.Document()
     paragraph = made.add_paragraph("联系人")
@@ -453,3 +463,22 @@ def test_whatever_it_holds_it_can_be_accepted_or_rejected_and_the_template_compi
     assert {name: sheet.kind for name, sheet in needed.items()} == {
         name: sheet.kind for name, sheet in found.sheets.items()
     }
+
+
+def test_changes_of_people_that_are_open_in_the_file_stay_theirs() -> None:
+    made = docx.Document()
+    made.add_paragraph("一、概况")
+    paragraph = made.add_paragraph("编制____人，")
+    added = paragraph._p.makeelement(f"{W}ins", {f"{W}id": "1", f"{W}author": "王"})
+    paragraph._p.append(added)
+    added.append(paragraph.add_run("在职____人")._r)
+    gone = paragraph._p.makeelement(f"{W}del", {f"{W}id": "2", f"{W}author": "王"})
+    paragraph._p.append(gone)
+    run = paragraph.add_run("，退休____人")._r
+    run.t_lst[0].tag = f"{W}delText"
+    gone.append(run)
+    data = saved(made)
+    found = marked(data)
+    assert lines(found.template)[1] == "编制{{ 概况.编制 }}人，在职{{ 概况.实有在职人数 }}人"
+    assert texts(settled(found.tracked, reject)) == texts(settled(data, reject))
+    assert texts(settled(found.tracked, accept)) == texts(body(found.template))

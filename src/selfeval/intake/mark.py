@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from selfeval.form import Form
 from selfeval.intake.mark_changes import AUTHOR, Changes
+from selfeval.intake.mark_columns import unit_in
 from selfeval.intake.mark_facts import Facts, facts_of
 from selfeval.intake.mark_filled_tables import TableMarker
 from selfeval.intake.mark_known import KnownWords
@@ -19,7 +20,6 @@ from selfeval.intake.mark_outline import Block, blocks_of, shape_of, text_of
 from selfeval.intake.mark_prose import ProseMarker, is_narrative, is_only_blank, lead_of
 from selfeval.intake.mark_settled import accept
 from selfeval.intake.mark_spots import whole_date
-from selfeval.intake.mark_tables import unit_in
 from selfeval.ooxml.additions import Additions
 from selfeval.ooxml.comments import Comments
 from selfeval.ooxml.package import Package, read_package

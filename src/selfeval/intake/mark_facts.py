@@ -21,6 +21,7 @@ _ORGAN = re.compile(r"^[\u4e00-\u9fff（）()·]{4,40}$")
 _DOCUMENT = re.compile(r"报告|提纲|总结|申报表|自评表|情况表|评价表|一览表|汇总表|表$")
 _MONEY = re.compile(r"万元|亿元|千元|元")
 _FRONT = 8
+_LONGEST_TITLE = 50
 _TRIM = re.compile(
     r"^.*?[×XＸ_＿]{2,}.*?(?=20|[×XＸ_＿]*年度?)|(?:20)?[\d×XＸ_＿]{2,}\s*年(?:度)?|[（(].*?[）)]|^关于|[_＿×XＸ…\s]+"
 )
@@ -40,13 +41,13 @@ def facts_of(blocks: Sequence[Block], texts: Sequence[str]) -> Facts:
     paragraphs = [
         block.text.strip() for block in blocks if block.kind == "text" and block.text.strip() and not block.fixed
     ]
-    titles = [text for text in paragraphs[:_FRONT] if _DOCUMENT.search(text) and len(text) <= 50]
+    titles = [text for text in paragraphs[:_FRONT] if _DOCUMENT.search(text) and len(text) <= _LONGEST_TITLE]
     years = Counter(year for text in texts for year in _YEAR.findall(text))
     year = next((found[1] for text in titles if (found := _YEAR.search(text))), "")
     if not year and years:
         year = years.most_common(1)[0][0]
     unit = next((name for name in _unit_names(paragraphs, titles) if _is_said(name, texts)), "")
-    title = titles[0] if titles else paragraphs[0] if paragraphs else ""
+    title = next((text for text in (*titles, *paragraphs[:1]) if len(text) <= _LONGEST_TITLE), "")
     return Facts(_TRIM.sub("", title.replace(unit, "") if unit else title).strip(), year, unit, _money(texts))
 
 

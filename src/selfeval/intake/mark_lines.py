@@ -71,7 +71,7 @@ class LineMarker:
                 for spot in spots_of(shape)
                 if not any(start < spot.end and spot.start < end for start, end in taken)
             ]
-            edits += self._of_spots(text, spots, noun, unit)
+            edits += self._of_spots(shape, spots, noun, unit)
             edits += self._of_label(text)
         self._apply(paragraph, edits, notes)
 
@@ -140,11 +140,11 @@ class LineMarker:
         label = self._names.known.cover_label(found[0]) or (found[0] if _BY_HAND.search(found[0]) else None)
         return None if label is None else (label, found[1])
 
-    def _of_spots(self, text: str, spots: list[Spot], noun: str, unit: str) -> list[_Edit]:
+    def _of_spots(self, shape: str, spots: list[Spot], noun: str, unit: str) -> list[_Edit]:
         found = []
         floor, last = 0, ""
         for spot in spots:
-            said = noun_before(text, spot.start, floor, self._names.known.has, self._facts.unit)
+            said = noun_before(shape, spot.start, floor, self._names.known.has, self._facts.unit)
             if (is_change(said) or is_share(said)) and last:
                 said = last + _share(said) + (_MOVED.get(spot.type, "") if is_change(said) else "")
             elif said and spot.type is not FieldType.PERCENT:

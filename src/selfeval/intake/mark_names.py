@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from keyword import iskeyword
 
 from selfeval.form.model import FieldType, SheetKind
 from selfeval.intake.mark_known import KnownWords
@@ -142,7 +143,9 @@ def reference(sheet: str, *labels: str) -> str:
 
 def path(sheet: str, *labels: str) -> str:
     """The name of a field as a template writes it."""
-    return sheet + "".join(f".{label}" if label.isidentifier() else f'["{label}"]' for label in labels)
+    return sheet + "".join(
+        f".{label}" if label.isidentifier() and not iskeyword(label) else f'["{label}"]' for label in labels
+    )
 
 
 def sheet_of_heading(title: str, known: KnownWords) -> str:

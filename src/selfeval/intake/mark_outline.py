@@ -6,12 +6,13 @@ A heading is known by its style, by the number Word counts before it, or by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from selfeval.document.surgery import fields, is_deleted
+from selfeval.intake.mark_styles import Styles
 from selfeval.names import fold
 from selfeval.numbering import counted, split_list_number
 from selfeval.ooxml.package import Package
@@ -21,14 +22,12 @@ from selfeval.ooxml.xml import Element, W
 BlockKind = Literal["heading", "text", "table"]
 
 _VALUE = f"{W}val"
-_HEADING_STYLE = re.compile(r"(?:heading|标题)([1-9])", re.IGNORECASE)
-_AUTOMATIC = ((re.compile(r"^%\d[、．.]?$"), 1), (re.compile(r"^[（(]%\d[）)]$"), 2))
-_CHINESE_COUNTS = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting"})
 _LONGEST_HEADING = 40
 _LONGEST_SUBHEADING = 14
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,：:]$|\d(?:万元|元|[%％])")
 _HANZI = re.compile(r"[\u4e00-\u9fff“”‘’（）()、]+")
 _FIXED = "\ufffc"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BLANKS = " \u3000\xa0\t"
 _KEPT = tuple(
     f"{W}{name}"
@@ -78,8 +77,12 @@ def text_of(paragraph: Element) -> str:
 
 
 def shape_of(paragraph: Element) -> str:
-    """The text with every character in its place, but underlined spaces as ``_`` and what may not be changed as ``\\ufffc``."""
-    return "".join(_shape(piece) for piece in pieces_of(paragraph))
+    """The text with every character in its place, but underlined spaces as ``_`` and what may not be changed as ``\\ufffc``.
+
+    The results of fields may not be changed, nor tags that somebody has typed already.
+    """
+    shape = "".join(_shape(piece) for piece in pieces_of(paragraph))
+    return _TAG.sub(lambda tag: _FIXED * len(tag.group()), shape) if "{" in shape else shape
 
 
 def holds_more_than_text(paragraph: Element) -> bool:
@@ -89,7 +92,7 @@ def holds_more_than_text(paragraph: Element) -> bool:
 
 def blocks_of(package: Package, root: Element) -> list[Block]:
     """The blocks of the body of the document with this root."""
-    styles = _Styles(package)
+    styles = Styles(package)
     in_fields = fields(root)
     blocks = [_block(element, styles, fixed=element in in_fields) for element in _members(root.find(f"{W}body"))]
     _typed_levels(blocks)
@@ -105,7 +108,7 @@ def _members(holder: Element | None) -> Iterator[Element]:
             yield from _members(child.find(f"{W}sdtContent"))
 
 
-def _block(element: Element, styles: _Styles, *, fixed: bool) -> Block:
+def _block(element: Element, styles: Styles, *, fixed: bool) -> Block:
     if element.tag == f"{W}tbl":
         return Block(element, "table")
     text = text_of(element)
@@ -192,60 +195,3 @@ def _in_field(element: Element, paragraph: Element) -> bool:
         if mark.tag == f"{W}fldChar":
             depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType") or "", 0)
     return False
-
-
-class _Styles:
-    """What styles and numbering say of a paragraph."""
-
-    def __init__(self, package: Package) -> None:
-        by_kind = {relation.kind: relation.target for relation in package.relationships(package.main_part()).values()}
-        self._styles = self._read(package, by_kind, "styles", "style", "styleId")
-        self._lists = self._read(package, by_kind, "numbering", "num", "numId")
-        self._shapes = self._read(package, by_kind, "numbering", "abstractNum", "abstractNumId")
-
-    @staticmethod
-    def _read(package: Package, parts: Mapping[str, str], kind: str, name: str, key: str) -> dict[str, Element]:
-        if kind not in parts or parts[kind] not in package:
-            return {}
-        return {item.get(f"{W}{key}") or "": item for item in package.xml(parts[kind]).iter(f"{W}{name}")}
-
-    def level(self, paragraph: Element) -> int:
-        """The level of the paragraph as a heading by its style or automatic number; 0 where it is none."""
-        chain = self._chain(paragraph)
-        for element in chain:
-            outline = element.find(f"{W}pPr/{W}outlineLvl")
-            named = element.find(f"{W}name")
-            by_name = None if named is None else _HEADING_STYLE.fullmatch(fold(named.get(_VALUE) or ""))
-            if outline is not None and (outline.get(_VALUE) or "").isdecimal():
-                told = int(outline.get(_VALUE) or "9")
-                return told + 1 if told < 9 else 0
-            if by_name is not None:
-                return int(by_name[1])
-        for element in chain:
-            numbered = element.find(f"{W}pPr/{W}numPr")
-            if numbered is not None:
-                return self._counted_level(numbered)
-        return 0
-
-    def _chain(self, paragraph: Element) -> list[Element]:
-        found, link = [paragraph], paragraph.find(f"{W}pPr/{W}pStyle")
-        while link is not None and len(found) < 12:
-            style = self._styles.get(link.get(_VALUE) or "")
-            if style is None:
-                break
-            found.append(style)
-            link = style.find(f"{W}basedOn")
-        return found
-
-    def _counted_level(self, numbered: Element) -> int:
-        number, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
-        item = None if number is None else self._lists.get(number.get(_VALUE) or "")
-        link = None if item is None else item.find(f"{W}abstractNumId")
-        shape = None if link is None else self._shapes.get(link.get(_VALUE) or "")
-        wanted = "0" if depth is None else depth.get(_VALUE)
-        for level in () if shape is None else shape.findall(f"{W}lvl"):
-            counts, written = level.find(f"{W}numFmt"), level.find(f"{W}lvlText")
-            if level.get(f"{W}ilvl") == wanted and counts is not None and counts.get(_VALUE) in _CHINESE_COUNTS:
-                text = "" if written is None else written.get(_VALUE) or ""
-                return next((told for pattern, told in _AUTOMATIC if pattern.match(text)), 0)
-        return 0
