@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import Cell
+from tests.support.made_up import made_up_for
 
 import selfeval
 from selfeval.cli.main import cli
@@ -18,7 +19,6 @@ from selfeval.form import load_form
 from selfeval.ooxml.xml import W
 from selfeval.templates import mark
 from tests.support import word_files
-from tests.support.made_up import made_up_for
 
 ANSWERS: dict[str, object] = {
     "单位名称": "青川县图书馆",

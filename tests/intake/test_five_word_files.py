@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from selfeval.cli.main import cli
 from selfeval.document import structure
-from selfeval.form import load_form
+from selfeval.form import Form, load_form
+from selfeval.intake.differences import data_of_form
+from selfeval.intake.made_up import Variant, made_up
 from selfeval.workbook import new_workbook
 from tests.support.charts import sheet_rows, shown
-from tests.support.made_up import made_up_for
-from tests.support.validator import needs_validator, validate
+from tests.support.validator import faults, program
 from tests.support.word import paragraphs, parts
 from tests.support.word_files import (
     as_wps_writes,
@@ -47,6 +48,10 @@ def run(*arguments: str) -> str:
     return done.output
 
 
+def answers_for(form: Form) -> dict[str, Any]:
+    return made_up(data_of_form(form), Variant(), form)
+
+
 def made(make: Callable[[], bytes]) -> Path:
     """The document, by the commands alone; the workbook is filled in as a clerk would."""
     Path("来文.docx").write_bytes(make())
@@ -54,7 +59,7 @@ def made(make: Callable[[], bytes]) -> Path:
     run("template", "check", "表式")
     run("new", "填报.xlsx", "-t", "表式")
     form = load_form(Path("表式"))
-    Path("填报.xlsx").write_bytes(new_workbook(form, made_up_for(form)))
+    Path("填报.xlsx").write_bytes(new_workbook(form, answers_for(form)))
     run("fill", "填报.xlsx", "-t", "表式")
     run("verify", "填报.docx", "填报.xlsx", "-t", "表式")
     return Path("填报.docx")
@@ -96,24 +101,24 @@ def test_what_the_report_said_of_last_year_is_asked_anew(
 def test_contents_page_chart_and_footnotes_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     package = parts(made(report_with_contents_chart_and_notes).read_bytes())
-    projects = made_up_for(load_form(Path("表式")))["项目"]
-    names = {one["项目名称"] for one in projects}
+    projects = answers_for(load_form(Path("表式")))["项目"]
+    names = {one["项目名称"] for one in projects if "项目名称" in one}
     (chart,) = (name for name in package if name.startswith("word/charts/chart"))
     (book,) = (name for name in package if name.endswith(".xlsx"))
     assert "TOC \\o" in package["word/document.xml"].decode()
-    assert {name: set(points) for name, points in shown(package[chart]).items()} == {"预算数": names, "执行数": names}
-    assert {row[0] for row in sheet_rows(package[book])[1:]} == names
+    points = {name: set(points) - {""} for name, points in shown(package[chart]).items()}
+    assert points == {"预算数": names, "执行数": names}
+    assert {row[0] for row in sheet_rows(package[book])[1:]} - {None} == names
     note = "".join(paragraphs(Path("填报.docx").read_bytes(), "word/footnotes1.xml"))
     assert "其中项目支出" in note
     assert "{{" not in note
 
 
-@needs_validator
+@pytest.mark.validator
+@pytest.mark.skipif(program() is None, reason="the Open XML validator is not installed")
 @pytest.mark.parametrize("make", FILES, ids=lambda make: make.__name__)
 def test_the_validator_has_nothing_to_say(
     make: Callable[[], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    document = made(make)
-    assert zipfile.is_zipfile(document)
-    assert validate(document) == []
+    assert faults(made(make)) == ""
