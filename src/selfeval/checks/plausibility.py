@@ -34,17 +34,27 @@ def judge_plausibility(
     """
     failed = list(told)
     return [
-        *_judge_rates(report, form, _limited(form, failed), out),
+        *_judge_rates(report, form, _limited(report, form, failed), out),
         *_judge_dates(report, form),
         *judge_units(report, form, failed),
         *judge_rows(report, form),
     ]
 
 
-def _limited(form: Form, failed: Iterable[Finding]) -> list[frozenset[str]]:
-    """The cells of each limit of the form that is passed: a rate of the same figures would say so once more."""
+def _limited(report: Report, form: Form, failed: Iterable[Finding]) -> list[frozenset[str]]:
+    """The cells of each limit of the form that is passed, and those that the totals among them are made of: a rate of the same
+    figures would say so once more."""
     checks = ((form.checks.get(found.rule), found.cells) for found in failed)
-    return [frozenset(cells) for check, cells in checks if check is not None and check.relation != "equal"]
+    passed = [set(cells) for check, cells in checks if check is not None and check.relation != "equal"]
+    if passed:
+        for item in reversed(form.computations):  # a total before the totals it is made of
+            if isinstance(item, Computation):
+                for record, scope in targets(report, item):
+                    cell = record.cell_of(item.column or item.name)
+                    for cells in passed:
+                        if cell in cells:
+                            cells.update(scope.cells(item.expression.paths))
+    return [frozenset(cells) for cells in passed]
 
 
 class _Rates(NamedTuple):
