@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import Cell
-from tests.support.made_up import made_up_for
 
 import selfeval
 from selfeval.cli.main import cli
