@@ -17,6 +17,8 @@ from selfeval.report import BLANK, Blank, Layout, Number, NumberStyle, Origin, R
 from selfeval.report.scope import Scope
 
 _NOTHING = Layout(())
+_BINARY = Decimal("1e-12")
+"""How far, in parts of itself, a figure may be off for having been counted in binary."""
 _NIL_STYLE = NumberStyle("数", None, "", "/")
 
 
@@ -48,6 +50,7 @@ def _fill_in(report: Report, item: Computation, findings: list[Finding]) -> None
     name = item.column or item.name
     for record, scope in targets(report, item):
         if not derived and not _is_untouched(record, name):
+            _trace_back(item, record, name, scope)
             continue
         try:
             value = evaluate(item, scope, record.name, findings)
@@ -62,6 +65,26 @@ def _fill_in(report: Report, item: Computation, findings: list[Finding]) -> None
         cells = tuple(dict.fromkeys(cell for _, read in divided for cell in read))
         details = {"label": item.path, "expected": _zero_of(item) or "空白"}
         findings.append(finding("figure.zero-division", divided[0][0], cells=cells, **details))
+
+
+def _trace_back(item: Computation, record: Record, name: str, scope: Scope) -> None:
+    """A live formula's cell that shows what we compute holds the exact figure, and rests on what the formula reads: nobody typed it."""
+    shown, origin = record.lookup(name), record.origin(name)
+    if origin is None or not origin.live:
+        return
+    try:
+        ours = item.expression.evaluate(scope)
+    except ExpressionError:
+        return
+    if isinstance(shown, Decimal) and isinstance(ours, Decimal) and _is_same(shown, ours):
+        reads = _cells(item, scope)
+        exact = _typed(ours, item.target.style)
+        record.set(name, exact, origin._replace(expression=item.expression.source, reads=reads))
+
+
+def _is_same(shown: Decimal, ours: Decimal) -> bool:
+    """Whether a program that counts in binary shows the exact figure."""
+    return abs(shown - ours) <= abs(ours) * _BINARY
 
 
 def _zero_of(item: Computation) -> str:
