@@ -137,7 +137,7 @@ def test_the_command_says_how_many_are_drafts_and_fails_only_for_what_gave_nothi
 
 def test_a_draft_s_figures_are_not_compared_with_last_year_s(folder: Path) -> None:
     for name, unit in {"a": "甲局", "b": "乙局"}.items():
-        write(folder / f"last/{name}.xlsx", book(unit, 一般公共预算={"年初预算数": 300}))
+        write(folder / f"last/{name}.xlsx", book(unit, 一般公共预算={"年初预算数": 900}))
     run(folder / "in", folder / "out", draft=True, last_year=folder / "last")
     rows = sheet(folder / "out/汇总.xlsx", "年度对比")
     assert "甲局" in {row[0] for row in rows}

@@ -12,7 +12,7 @@ from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Input
 from selfeval.batch.journal import Journal
 from selfeval.batch.outcome import Outcome
 from selfeval.batch.roster import departments
-from selfeval.findings import Findings, finding
+from selfeval.findings import Finding, Findings, finding
 from selfeval.form import Form
 from selfeval.names import fold
 from selfeval.review.columns import columns
@@ -20,6 +20,8 @@ from selfeval.review.comparison import Comparison
 from selfeval.review.entry import Entry, Review
 from selfeval.review.page import write_page
 from selfeval.review.summary import write_summary
+
+_MOST_NAMED = 5
 
 
 def write_review(
@@ -61,7 +63,7 @@ def write_review(
     review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison, printed=printed)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
-    return notes
+    return notes + ([_not_handed_in(missing)] if missing else [])  # on the page they have a place of their own
 
 
 def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
@@ -94,6 +96,11 @@ def _folder_link(folder: str, out: str) -> str | None:
     except ValueError:
         return None
     return "" if way == "." else quote(os.fsencode(way)) + "/"
+
+
+def _not_handed_in(missing: Sequence[str]) -> Finding:
+    more = f" 等，全部见{SUMMARY_FILE}" if len(missing) > _MOST_NAMED else ""
+    return finding("batch.not-handed-in", count=str(len(missing)), found="、".join(missing[:_MOST_NAMED]) + more)
 
 
 def _missing(roster: Path, entries: Iterator[Entry]) -> list[str]:

@@ -53,6 +53,13 @@ BATCH_RULES: dict[str, Rule] = {
         "它可能与现在的报告不一致。要重新转，请先移走它，或加 --force",
         "it may not agree with the document as it is now; move it away or use --force to have it made again",
     ),
+    "batch.not-handed-in": Rule(
+        WARNING,
+        "名单里有 {count} 个单位没有交：{found}",
+        "{count} departments of the roster handed nothing in: {found}",
+        "请催交，收到后放进同一文件夹，再运行一次",
+        "put their workbooks into the same folder and run again",
+    ),
     "batch.same-department": Rule(
         WARNING,
         "{department} {year}交了 {count} 份工作簿：{found}",
