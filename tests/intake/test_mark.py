@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from selfeval.form import builtin_form, builtin_names
 from selfeval.form.model import FieldType
 from selfeval.intake.fields import fields_of
-from selfeval.intake.mark import Marked, propose
-from selfeval.intake.mark_outline import text_of
-from selfeval.intake.mark_settled import accept, accepted_document, reject
+from selfeval.intake.marking.outline import text_of
+from selfeval.intake.marking.proposing import Marked, propose
+from selfeval.intake.marking.settled import accept, accepted_document, reject
 from selfeval.ooxml.guard import Refused
 from selfeval.ooxml.package import read_package
 from selfeval.ooxml.xml import Element, W

@@ -3,7 +3,7 @@
 import pytest
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_columns import label_in, type_of, unit_in
+from selfeval.intake.marking.columns import label_in, type_of, unit_in
 
 T = FieldType
 

@@ -4,9 +4,9 @@ import pytest
 
 from selfeval.form import builtin_form, builtin_names
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_known import KnownWords
-from selfeval.intake.mark_names import Asked, Names, sheet_of_caption, sheet_of_heading
-from selfeval.intake.mark_nouns import label_of, noun_before
+from selfeval.intake.marking.known import KnownWords
+from selfeval.intake.marking.names import Asked, Names, sheet_of_caption, sheet_of_heading
+from selfeval.intake.marking.nouns import label_of, noun_before
 
 KNOWN = KnownWords(builtin_form(name) for name in builtin_names())
 

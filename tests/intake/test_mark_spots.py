@@ -3,7 +3,7 @@
 import pytest
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_spots import figure_of, spots_of
+from selfeval.intake.marking.spots import figure_of, spots_of
 
 T = FieldType
 

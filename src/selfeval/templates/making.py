@@ -12,8 +12,8 @@ from selfeval.findings import Findings, finding
 from selfeval.form.shelf import FORM_FILE
 from selfeval.intake.fields import NeededSheet, fields_of
 from selfeval.intake.form_file import form_toml
-from selfeval.intake.mark_changes import AUTHOR
-from selfeval.intake.mark_settled import accepted_document
+from selfeval.intake.marking.changes import AUTHOR
+from selfeval.intake.marking.settled import accepted_document
 from selfeval.ooxml.guard import Refused
 from selfeval.templates.opening import opened
 

@@ -12,9 +12,9 @@ from selfeval.findings import Findings
 from selfeval.form import builtin_form, builtin_names
 from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.intake.form_file import form_toml
-from selfeval.intake.mark import propose
-from selfeval.intake.mark_names import AskedSheet
-from selfeval.intake.mark_notes import Proposal
+from selfeval.intake.marking.names import AskedSheet
+from selfeval.intake.marking.notes import Proposal
+from selfeval.intake.marking.proposing import propose
 from selfeval.ooxml.guard import Refused
 from selfeval.templates.making import write_form
 

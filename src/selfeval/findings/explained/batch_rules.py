@@ -43,7 +43,11 @@ BATCHES: dict[str, Explanation] = {
         "PDF 转出后加了电子签章，报告又重新生成了",
         "要按现在的报告重新转，先移走它，或加 --force。",
     ),
-    "batch.not-handed-in": Explanation("名单上的单位没有交来工作簿（按单位名称对）。", "--roster 名单.xlsx 里有“某局”，收件里没有", "催交后放进同一文件夹，再运行一次；名称不一致的，改名单或封面。"),
+    "batch.not-handed-in": Explanation(
+        "名单上的单位没有交来工作簿（按单位名称对）。",
+        "--roster 名单.xlsx 里有“某局”，收件里没有",
+        "催交后放进同一文件夹，再运行一次；名称不一致的，改名单或封面。",
+    ),
     "batch.same-department": Explanation(
         "同一单位同一年度交了几份工作簿，都已处理，合计里各算了一次。",
         "水利局.xlsx 和 水利局（修改）.xlsx 都在收件夹里",

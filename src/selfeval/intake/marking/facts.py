@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from selfeval.intake.mark_outline import Block
-from selfeval.intake.mark_spots import whole_date
+from selfeval.intake.marking.outline import Block
+from selfeval.intake.marking.spots import whole_date
 from selfeval.names import fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*年)")

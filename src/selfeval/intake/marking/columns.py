@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_spots import figure_of
+from selfeval.intake.marking.spots import figure_of
 from selfeval.names import fold
 
 NO_VALUE: Final = frozenset({"", "-", "--", "—", "——", "/", "无"})

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from selfeval.intake.mark_changes import is_continued
-from selfeval.intake.mark_columns import NO_VALUE
-from selfeval.intake.mark_outline import text_of
-from selfeval.intake.mark_spots import figure_of
+from selfeval.intake.marking.changes import is_continued
+from selfeval.intake.marking.columns import NO_VALUE
+from selfeval.intake.marking.outline import text_of
+from selfeval.intake.marking.spots import figure_of
 from selfeval.names import fold
 from selfeval.ooxml.tables import own_cells, own_rows
 from selfeval.ooxml.xml import Element, W

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_changes import Changes
-from selfeval.intake.mark_columns import label_in, type_of, unit_in
-from selfeval.intake.mark_lines import LineMarker
-from selfeval.intake.mark_names import Asked, AskedSheet, Names, path, reference, sheet_of_caption
-from selfeval.intake.mark_notes import Notes, Proposal
-from selfeval.intake.mark_nouns import label_of
-from selfeval.intake.mark_outline import shape_of, text_of
-from selfeval.intake.mark_spots import figure_of
-from selfeval.intake.mark_tables import Cell, Region, Row, is_counter, regions_of, rows_of
+from selfeval.intake.marking.changes import Changes
+from selfeval.intake.marking.columns import label_in, type_of, unit_in
+from selfeval.intake.marking.lines import LineMarker
+from selfeval.intake.marking.names import Asked, AskedSheet, Names, path, reference, sheet_of_caption
+from selfeval.intake.marking.notes import Notes, Proposal
+from selfeval.intake.marking.nouns import label_of
+from selfeval.intake.marking.outline import shape_of, text_of
+from selfeval.intake.marking.spots import figure_of
+from selfeval.intake.marking.tables import Cell, Region, Row, is_counter, regions_of, rows_of
 from selfeval.ooxml.xml import Element, W
 
 _ROW = "项"

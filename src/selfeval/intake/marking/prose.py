@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_changes import Changes
-from selfeval.intake.mark_names import Asked, Names
-from selfeval.intake.mark_notes import Notes, Proposal
-from selfeval.intake.mark_outline import Block, holds_more_than_text, shape_of, text_of
-from selfeval.intake.mark_spots import whole_date
+from selfeval.intake.marking.changes import Changes
+from selfeval.intake.marking.names import Asked, Names
+from selfeval.intake.marking.notes import Notes, Proposal
+from selfeval.intake.marking.outline import Block, holds_more_than_text, shape_of, text_of
+from selfeval.intake.marking.spots import whole_date
 from selfeval.ooxml.xml import Element, W
 
 _ONLY_BLANK = re.compile(r"[\s\u3000_＿….。·×XＸ*＊]*")

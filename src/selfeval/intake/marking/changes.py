@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from selfeval.document.surgery import isolated
-from selfeval.intake.mark_outline import pieces_of
+from selfeval.intake.marking.outline import pieces_of
 from selfeval.ooxml.xml import SPACE, Element, W
 
 AUTHOR: Final = "selfeval"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from selfeval.document.surgery import fields, is_deleted
-from selfeval.intake.mark_styles import Styles
+from selfeval.intake.marking.styles import Styles
 from selfeval.names import fold
 from selfeval.numbering import counted, split_list_number
 from selfeval.ooxml.package import Package

@@ -8,8 +8,8 @@ from decimal import Decimal
 from keyword import iskeyword
 
 from selfeval.form.model import FieldType, SheetKind
-from selfeval.intake.mark_known import KnownWords
-from selfeval.intake.mark_nouns import label_of
+from selfeval.intake.marking.known import KnownWords
+from selfeval.intake.marking.nouns import label_of
 from selfeval.names import fold
 from selfeval.numbering import split_list_number
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from selfeval.form.model import FieldType
-from selfeval.intake.mark_changes import Changes
-from selfeval.intake.mark_facts import Facts
-from selfeval.intake.mark_known import KnownWords
-from selfeval.intake.mark_names import COVER, Asked, Names
-from selfeval.intake.mark_notes import Notes, Proposal
-from selfeval.intake.mark_nouns import is_change, is_share, noun_before
-from selfeval.intake.mark_outline import shape_of, text_of
-from selfeval.intake.mark_spots import ORGAN, Spot, label_at_end, only_hints, spots_of, whole_date
+from selfeval.intake.marking.changes import Changes
+from selfeval.intake.marking.facts import Facts
+from selfeval.intake.marking.known import KnownWords
+from selfeval.intake.marking.names import COVER, Asked, Names
+from selfeval.intake.marking.notes import Notes, Proposal
+from selfeval.intake.marking.nouns import is_change, is_share, noun_before
+from selfeval.intake.marking.outline import shape_of, text_of
+from selfeval.intake.marking.spots import ORGAN, Spot, label_at_end, only_hints, spots_of, whole_date
 from selfeval.names import fold
 from selfeval.ooxml.xml import Element
 

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from selfeval.form import Form
-from selfeval.intake.mark_changes import AUTHOR, Changes
-from selfeval.intake.mark_columns import unit_in
-from selfeval.intake.mark_facts import Facts, facts_of
-from selfeval.intake.mark_filled_tables import TableMarker
-from selfeval.intake.mark_known import KnownWords
-from selfeval.intake.mark_lines import LineMarker
-from selfeval.intake.mark_names import COVER, PROSE, AskedSheet, Names, sheet_of_caption, sheet_of_heading
-from selfeval.intake.mark_notes import Notes, Proposal
-from selfeval.intake.mark_outline import Block, blocks_of, shape_of, text_of
-from selfeval.intake.mark_prose import ProseMarker, is_narrative, is_only_blank, lead_of
-from selfeval.intake.mark_settled import accept
-from selfeval.intake.mark_spots import whole_date
+from selfeval.intake.marking.changes import AUTHOR, Changes
+from selfeval.intake.marking.columns import unit_in
+from selfeval.intake.marking.facts import Facts, facts_of
+from selfeval.intake.marking.filled_tables import TableMarker
+from selfeval.intake.marking.known import KnownWords
+from selfeval.intake.marking.lines import LineMarker
+from selfeval.intake.marking.names import COVER, PROSE, AskedSheet, Names, sheet_of_caption, sheet_of_heading
+from selfeval.intake.marking.notes import Notes, Proposal
+from selfeval.intake.marking.outline import Block, blocks_of, shape_of, text_of
+from selfeval.intake.marking.prose import ProseMarker, is_narrative, is_only_blank, lead_of
+from selfeval.intake.marking.settled import accept
+from selfeval.intake.marking.spots import whole_date
 from selfeval.ooxml.additions import Additions
 from selfeval.ooxml.comments import Comments
 from selfeval.ooxml.package import Package, read_package
