@@ -8,7 +8,6 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
-from PIL import Image
 
 import selfeval
 from selfeval.api import sources
@@ -18,6 +17,7 @@ from selfeval.ooxml.xml import W, parse_xml
 from tests.support import pdf
 from tests.support.documents import saved, template
 from tests.support.form_folders import folder
+from tests.support.live import png
 from tests.support.word import paragraphs, parts
 from tests.support.workbooks import workbook
 
@@ -109,14 +109,12 @@ def test_a_part_may_stand_in_a_loop_a_condition_and_a_cell(tmp_path: Path) -> No
 
 def test_styles_lists_and_pictures_come_along_without_clashes(tmp_path: Path) -> None:
     def drawn(colour: str) -> bytes:
-        picture = io.BytesIO()
-        Image.new("RGB", (8, 8), colour).save(picture, "PNG")
+        picture = io.BytesIO(png(8 if colour == "red" else 9))
         document = docx.Document()
         document.add_paragraph("一项", style="List Number")
         own = document.styles.add_style("公文", 1)
         own.font.name = colour
         document.add_paragraph("{{ 封面.单位名称 }}", style="公文")
-        picture.seek(0)
         document.add_picture(picture)
         document.add_paragraph('{{p part("x") }}' if colour == "red" else "完")
         return saved(document)
