@@ -22,6 +22,8 @@ SEALED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz"})
 SUMMARY_FILE, PAGE_FILE = "汇总.xlsx", "index.html"
 OWN_FILES = (SUMMARY_FILE, PAGE_FILE)
 """What a run writes beside the documents."""
+OLD_FOLDER = "旧报告"
+"""Where it puts documents that it could not renew."""
 Reason = Literal["lock", "hidden", "resource", "folder", "other", "outside", "link", "nested"]
 REASONS: dict[Reason, str] = {
     "lock": "Excel 打开工作簿时的临时文件",
@@ -128,7 +130,7 @@ def _within(folder: Path, out: Path | None, base: Path, found: Gathered) -> Iter
         kept = []
         for name in sorted(folders):
             path = here / name
-            if path.resolve() == out or path.is_symlink():
+            if path.resolve() == out or path.is_symlink() or (here.resolve() == out and name == OLD_FOLDER):
                 continue
             if name.startswith(".") or name == "__MACOSX":
                 found.passed_over.append(PassedOver(_key(path, base), "hidden" if name[0] == "." else "resource"))

@@ -17,7 +17,7 @@ from selfeval.batch.outcome import Outcome, loaded
 from selfeval.errors import OutputError, OutputUnusable
 
 FILE, LAST_YEAR_FILE = ".selfeval-journal.sqlite", ".selfeval-last-year.sqlite"
-_FORMAT = 2
+_FORMAT = 3
 _MOST_KEYS = 500
 _COLUMNS = "key, status, fingerprint, name, document, digest, draft, data"
 _TABLES = """
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS done (
   key TEXT PRIMARY KEY, status TEXT, fingerprint TEXT, name TEXT, document TEXT, digest TEXT, draft INTEGER, data TEXT,
   department TEXT, year TEXT, run INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS retired (document TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS retired (document TEXT PRIMARY KEY, digest TEXT, key TEXT, draft INTEGER) WITHOUT ROWID;
 """
 
 
@@ -89,7 +89,7 @@ class Journal:
         with self._told():
             self._execute("BEGIN")
             self._many(
-                "INSERT OR REPLACE INTO retired SELECT document, digest FROM done "
+                "INSERT OR REPLACE INTO retired SELECT document, digest, key, draft FROM done "
                 "WHERE key = ? AND document NOT IN ('', ?) AND digest <> ''",
                 [(row[0], row[4]) for row in rows],
             )
@@ -116,23 +116,46 @@ class Journal:
             )
 
     def doubled(self) -> list[tuple[str, str, list[str]]]:
-        """Departments with several workbooks of one year in this run: department, year, keys."""
+        """Departments with several workbooks without errors of one year in this run: department, year, keys."""
         with self._told():
             rows = self._execute(
                 "SELECT department, year, key FROM done JOIN (SELECT department AS d, year AS y FROM done WHERE run = ?1 "
-                "AND department <> '' GROUP BY department, year HAVING count(*) > 1) ON department = d AND year = y "
-                "WHERE run = ?1 ORDER BY department, year, key",
+                "AND department <> '' AND status <> 'failed' AND draft = 0 GROUP BY department, year HAVING count(*) > 1) ON department = d AND year = y "
+                "WHERE run = ?1 AND status <> 'failed' AND draft = 0 ORDER BY department, year, key",
                 (self.run,),
             ).fetchall()
         return [(*pair, [key for *_, key in same]) for pair, same in groupby(rows, key=lambda row: (row[0], row[1]))]
 
-    def retired(self) -> list[tuple[str, str]]:
-        """Documents under names no input has any more, each with its hash as written."""
+    def years(self) -> list[tuple[str, int]]:
+        """The years of this run's workbooks without errors, the most frequent first, each with how many."""
         with self._told():
             return self._execute(
-                "SELECT document, digest FROM retired WHERE document NOT IN (SELECT document FROM done WHERE run = ?)",
+                "SELECT year, count(*) AS n FROM done WHERE run = ? AND year <> '' AND status <> 'failed' AND draft = 0 "
+                "GROUP BY year ORDER BY n DESC, year",
                 (self.run,),
             ).fetchall()
+
+    def left_over(self) -> list[str]:
+        """Documents of earlier runs whose workbooks were not among this run's."""
+        with self._told():
+            rows = self._execute(
+                "SELECT document FROM done WHERE run <> ?1 AND document <> '' AND document NOT IN "
+                "(SELECT document FROM done WHERE run = ?1) ORDER BY document",
+                (self.run,),
+            )
+            return [document for (document,) in rows]
+
+    def retired(self) -> list[tuple[str, str, bool]]:
+        """Documents under names no input has any more, each with its hash as written, and whether another one stands for it
+        that is as good: no draft for a document without errors."""
+        with self._told():
+            rows = self._execute(
+                "SELECT retired.document, retired.digest, done.document <> '' AND (done.draft = 0 OR retired.draft = 1) "
+                "FROM retired LEFT JOIN done ON done.key = retired.key AND done.run = ?1 "
+                "WHERE retired.document NOT IN (SELECT document FROM done WHERE run = ?1)",
+                (self.run,),
+            )
+            return [(document, digest, bool(replaced)) for document, digest, replaced in rows]
 
     def forget_retired(self) -> None:
         """They have been dealt with."""

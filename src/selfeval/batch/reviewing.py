@@ -10,18 +10,15 @@ from urllib.parse import quote
 
 from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Input
 from selfeval.batch.journal import Journal
+from selfeval.batch.noticing import beside_roster, missing_of, noticed
 from selfeval.batch.outcome import Outcome
-from selfeval.batch.roster import departments
-from selfeval.findings import Finding, Findings, finding
+from selfeval.findings import Findings
 from selfeval.form import Form
-from selfeval.names import fold
 from selfeval.review.columns import columns
 from selfeval.review.comparison import Comparison
 from selfeval.review.entry import Entry, Review
 from selfeval.review.page import write_page
 from selfeval.review.summary import write_summary
-
-_MOST_NAMED = 5
 
 
 def write_review(
@@ -43,27 +40,21 @@ def write_review(
     def entries() -> Iterator[Entry]:
         return (entry_of(outcome, inputs[outcome.key], out) for outcome in journal.outcomes())
 
-    notes = Findings(
-        finding(
-            "batch.same-department",
-            department=department,
-            year=f"{year}年度" if year else "",
-            count=str(len(keys)),
-            found="、".join(keys),
-        )
-        for department, year, keys in journal.doubled()
-    )
     told: set[str] = set()
     printed = False
     for outcome in journal.outcomes():
         told |= outcome.sound_values.keys()
         printed = printed or bool(outcome.pdf) or outcome.unprinted
     shown = tuple(column for column in columns(forms) if column.id in told)
-    missing = None if roster is None else _missing(roster, entries())
+    notes = Findings(noticed(out, journal))
+    missing = None
+    if roster is not None:
+        missing = missing_of(roster, (entry.department for entry in entries()))
+        notes += beside_roster(roster, (outcome.department for outcome in journal.outcomes()), missing)
     review = Review(shown, entries, len(inputs), notes, missing, passed_over, comparison=comparison, printed=printed)
     write_summary(out / SUMMARY_FILE, review)
     write_page(out / PAGE_FILE, review)
-    return notes + ([_not_handed_in(missing)] if missing else [])  # on the page they have a place of their own
+    return notes
 
 
 def entry_of(outcome: Outcome, given: Input, out: Path) -> Entry:
@@ -96,13 +87,3 @@ def _folder_link(folder: str, out: str) -> str | None:
     except ValueError:
         return None
     return "" if way == "." else quote(os.fsencode(way)) + "/"
-
-
-def _not_handed_in(missing: Sequence[str]) -> Finding:
-    more = f" 等，全部见{SUMMARY_FILE}" if len(missing) > _MOST_NAMED else ""
-    return finding("batch.not-handed-in", count=str(len(missing)), found="、".join(missing[:_MOST_NAMED]) + more)
-
-
-def _missing(roster: Path, entries: Iterator[Entry]) -> list[str]:
-    handed_in = {fold(entry.department) for entry in entries}
-    return [name for name in departments(roster) if fold(name) not in handed_in]

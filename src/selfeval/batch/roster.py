@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from selfeval.names import fold
 from selfeval.workbook import open_workbook
 
 _HEADERS = frozenset(map(fold, ("单位名称", "单位", "部门", "部门名称", "预算单位", "名称")))
+_NO_UNIT = re.compile(r"[\d.,]+$|(?:合计|总计|小计|共计|附注|备注|说明|注)(?:[:：\s（(]|$)")
+"""Rows below the list that are none of it."""
 _VALUES = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE})
 
 
@@ -52,7 +55,7 @@ def _below(grid: Grid, head: int, name: int) -> list[Listed]:
     for row, cells in grid.rows():
         known = {column: cell for column, cell in cells if cell.kind in _VALUES}
         unit = str(known[name].value).strip() if row > head and name in known else ""
-        if unit:
+        if unit and not _NO_UNIT.match(unit):
             more = {heads[column]: cell.value for column, cell in known.items() if column in heads}
             found.setdefault(fold(unit), Listed(unit, more))
     return list(found.values())

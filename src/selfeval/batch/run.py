@@ -17,12 +17,13 @@ from selfeval.api.sources import TemplateName, files_of, forms_of
 from selfeval.batch.comparing import against_last_year
 from selfeval.batch.departments import Inputs, gathered
 from selfeval.batch.file_names import distinct
-from selfeval.batch.inputs import PAGE_FILE, SUMMARY_FILE, Gathered, Input, gather
+from selfeval.batch.inputs import OLD_FOLDER, PAGE_FILE, SUMMARY_FILE, Gathered, Input, gather
 from selfeval.batch.journal import Journal
 from selfeval.batch.libreoffice import Converters, soffice
 from selfeval.batch.outcome import Outcome, Result, result
-from selfeval.batch.pdf import SUFFIX, Printing, discard
+from selfeval.batch.pdf import Printing
 from selfeval.batch.pool import Foreign, Processes, Workers, cores
+from selfeval.batch.retiring import retire
 from selfeval.batch.reviewing import write_review
 from selfeval.batch.warm import Warm
 from selfeval.batch.work import FILE_NAME, Job, Options, Work, fill_all, look_all, name_all
@@ -51,7 +52,9 @@ class Batch:
         missing: what was given and is not there.
         summary: 汇总.xlsx, there once all is done.
         page: index.html, there once all is done.
-        notes: what was found about the batch as a whole, known once all is done: departments that handed in twice.
+        notes: what was found about the batch as a whole, known once all is done: departments that handed in twice and the like.
+        old: the folder for documents of earlier runs whose workbooks now have errors.
+        retired: how many were put there, known once all is done.
     """
 
     def __init__(
@@ -69,8 +72,9 @@ class Batch:
         self.total = len(gathered.inputs)
         self.passed_over = [str(one) for one in gathered.passed_over]
         self.missing = gathered.missing
-        self.summary, self.page = self.out / SUMMARY_FILE, self.out / PAGE_FILE
+        self.summary, self.page, self.old = self.out / SUMMARY_FILE, self.out / PAGE_FILE, self.out / OLD_FOLDER
         self.notes = Findings()
+        self.retired = 0
         self._inputs = {one.key: one for one in gathered.inputs}
         self._options = options
         self._executor, self._jobs, self._roster, self._last_year = executor, jobs, roster, last_year
@@ -98,7 +102,7 @@ class Batch:
             with contextlib.closing(self._printing()) as printing:
                 for outcome in printing.run(self._outcomes(journal, workers), journal.put):
                     yield result(self._inputs[outcome.key], outcome, self.out)
-            self._retire(journal)
+            self.retired = retire(self.out, journal)
             forms = forms_of(self._options.template)
             self.notes = write_review(
                 self.out,
@@ -191,16 +195,6 @@ class Batch:
             stop = next((one.stop for one in outcomes if one.stop), "")
             if stop:
                 raise OutputUnusable(f"{stop}已生成的都已记下，处理好以后再运行同一条命令，会接着做。")
-
-    def _retire(self, journal: Journal) -> None:
-        """Take away documents under names that no workbook has any more, unless somebody edited them."""
-        for name, digest in journal.retired():
-            path = self.out / name
-            with contextlib.suppress(OSError):
-                if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-                    path.unlink()
-                    discard(path.with_suffix(SUFFIX))
-        journal.forget_retired()
 
 
 def render_batch(

@@ -231,6 +231,8 @@ def _tell(batch: Batch, counts: _Counts) -> None:
     if is_terminal():  # elsewhere each was told when it came
         _tell_problems("未生成的：", counts.failures, counts.failed)
         _tell_problems("没有转成 PDF 的：", counts.without_pdf, counts.unprinted)
+    if batch.retired:
+        say(f"有 {batch.retired} 份以前的报告这次没有新的（工作簿有错误），已移到 {batch.old}")
     say(f"报告在 {batch.out}")
     say(f"汇总表 {batch.summary}")
     say(f"审阅页 {batch.page}（用浏览器打开）")

@@ -24,6 +24,8 @@ _USAGE = (
     (r"No such option '?(-[^\s']*)'?.*", "没有选项 {0}。"),
     (r"Option '(.*)' requires an argument\.", "选项 {0} 后面还要写一个值。"),
     (r"Got unexpected extra arguments? \((.*)\)", "多写了 {0}。"),
+    (r"Invalid value for '(.*)': (?:File|Path|Directory) '(.*)' does not exist\.", "{0}：没有找到 {1}。"),
+    (r"Invalid value for '(.*)': (?:File|Path) '(.*)' is a directory\.", "{0}：{1} 是文件夹，这里要写文件。"),
     (r"Invalid value for '(.*)': (.*)", "{0} 不对：{1}"),
 )
 """click words wrong usage in English."""

@@ -53,6 +53,27 @@ BATCH_RULES: dict[str, Rule] = {
         "它可能与现在的报告不一致。要重新转，请先移走它，或加 --force",
         "it may not agree with the document as it is now; move it away or use --force to have it made again",
     ),
+    "batch.years": Rule(
+        WARNING,
+        "这批工作簿不是同一个年度的：{found}",
+        "the workbooks are of several years: {found}",
+        "合计和排名把它们算在了一起。请核对封面的年度，或分年度放在不同的文件夹里处理",
+        "totals and ranks mix them; check the years, or run each year by itself",
+    ),
+    "batch.left-over": Rule(
+        WARNING,
+        "这里还有 {count} 份以前生成的报告，它们的工作簿不在这次处理的文件里：{found}",
+        "{count} documents of earlier runs are still here, whose workbooks are not among these: {found}",
+        "不再需要的请移走，不要和这次的一起上报；汇总里没有它们",
+        "move away what is no longer needed; the summary leaves them out",
+    ),
+    "batch.not-on-roster": Rule(
+        WARNING,
+        "有 {count} 个单位不在名单里：{found}",
+        "{count} departments are not on the roster: {found}",
+        "请核对名称是否写得一致，或把它们补进名单",
+        "check the spelling, or add them to the roster",
+    ),
     "batch.not-handed-in": Rule(
         WARNING,
         "名单里有 {count} 个单位没有交：{found}",

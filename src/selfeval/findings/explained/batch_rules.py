@@ -43,6 +43,19 @@ BATCHES: dict[str, Explanation] = {
         "PDF 转出后加了电子签章，报告又重新生成了",
         "要按现在的报告重新转，先移走它，或加 --force。",
     ),
+    "batch.years": Explanation(
+        "一批工作簿的年度不同，合计、排名混在一起。",
+        "收件里有 2024 年度的，也有 2025 年度的",
+        "改正封面的年度，或分年度处理。",
+    ),
+    "batch.left-over": Explanation(
+        "输出文件夹里有以前生成的报告，这次没有它们的工作簿。",
+        "删去“某局 - 副本.xlsx”以后再运行，报告“某局 - 副本.docx”还在",
+        "不再需要的移走。",
+    ),
+    "batch.not-on-roster": Explanation(
+        "交了工作簿的单位不在名单上。", "名单写“某局（机关）”，封面写“某局”", "改名单或封面，使名称一致。"
+    ),
     "batch.not-handed-in": Explanation(
         "名单上的单位没有交来工作簿（按单位名称对）。",
         "--roster 名单.xlsx 里有“某局”，收件里没有",
