@@ -28,7 +28,7 @@ def mark(document: Path, folder: Path | None, listed: bool) -> int:
     found = templates.mark(document)
     target = found.save() if folder is None else found.save_form(folder)
     if listed:
-        rows = [(f"第{one.paragraph}段", one.words()) for one in found.proposals]
+        rows = [(f"第{one.paragraph}段" if one.paragraph else "页眉页脚", one.words()) for one in found.proposals]
         for line in columns(rows, _WIDEST):
             say(line)
     fields = sum(len(sheet.labels) for sheet in found.sheets.values())

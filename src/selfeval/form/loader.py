@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -117,7 +117,7 @@ class _Loader(TableReader):
             self.add("form.wrong-value", ("drop",), found="没有 extends 的表式", expected="与 extends 一起写")
         unit = values.get("unit", "万元")
         sheets = {name: self._sheet(name, body, unit) for name, body in values.get("sheet", {}).items()}
-        self._refuse_doubled(("sheet",), {name: sheet.spellings for name, sheet in sheets.items()})
+        self._refuse_doubled(("sheet",), {name: _without_case(sheet.spellings) for name, sheet in sheets.items()})
         derived = {path: self._derived(path, body, unit) for path, body in values.get("derived", {}).items()}
         self._refuse_doubled(("derived",), {path: (fold(path),) for path in derived})
         for path, figure in derived.items():
@@ -332,3 +332,8 @@ class _Loader(TableReader):
         if relation is None:
             self.add("form.wrong-value", where, found=path, expected="“表.名称”")
         return relation
+
+
+def _without_case(spellings: Iterable[str]) -> tuple[str, ...]:
+    """The spellings as Excel tells sheets apart: A表 and a表 are one."""
+    return tuple(dict.fromkeys(spelling.lower() for spelling in spellings))

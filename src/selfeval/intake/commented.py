@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from selfeval.document.places import Places
 from selfeval.findings import Finding
 from selfeval.ooxml.additions import Additions
 from selfeval.ooxml.comments import Comments
-from selfeval.ooxml.guard import unpack
+from selfeval.ooxml.guard import refused, unpack
 from selfeval.ooxml.relations import ROOT_RELATIONS, relations
 from selfeval.ooxml.xml import Element, W, parse_xml, write_xml
 from selfeval.ooxml.zipped import write_zip
@@ -22,7 +24,7 @@ def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
     Its text is left as it is, tags with faults too.
 
     Raises:
-        Refused: it is no Word document.
+        Refused: it is no Word document, or one saved as Strict Open XML, whose elements have other names.
     """
     additions = Additions(dict(unpack(template, ".docx")))
     main = next(
@@ -35,7 +37,13 @@ def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
     paragraphs: dict[str, Element] = {}
     for paragraph in root.iter(f"{W}p"):
         paragraphs.setdefault(places.of(paragraph), paragraph)
-    first = next(iter(paragraphs.values()))
+    body = root.find(f"{W}body")
+    if body is None:
+        raise refused("template.not-word", suffix=".docx", reason=etree.QName(root).namespace or "")
+    first = next(iter(paragraphs.values()), None)
+    if first is None:
+        first = etree.Element(f"{W}p")
+        body.insert(0, first)
     comments = Comments(additions, main, AUTHOR)
     for found in findings:
         at = paragraphs.get(found.place)

@@ -20,15 +20,21 @@ _AMOUNT_UNIT = "金额单位"
 _MOST_CHOICES = 50
 
 
+def on_one_line(name: str) -> str:
+    """The name of a folder or a file as a form's id or title: what cannot be printed is a space."""
+    return " ".join("".join(one if one.isprintable() else " " for one in name).split()) or "表式"
+
+
 def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
     """The text of a form.toml that asks for these sheets, 封面 first; it loads without a finding.
 
     The cover gets what every form has: the department, the year, the unit of the amounts where there are any, the form and its version.
 
     Args:
-        form_id: the form's id, which its workbooks name on their cover.
+        form_id: the form's id, which its workbooks name on their cover; the name of its folder as a rule.
         title: the report's title.
     """
+    form_id, title = on_one_line(form_id), on_one_line(title)
     needed = {fold(sheet.name): sheet for sheet in sheets}
     cover = needed.pop(fold(COVER_SHEET), NeededSheet(COVER_SHEET, "fields", {}))
     amounts = any(one.type is FieldType.AMOUNT for sheet in (cover, *needed.values()) for one in sheet.labels.values())
@@ -69,7 +75,7 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
         (FORM_VERSION_LABEL, FIRST_VERSION, "form_version"),
     ):
         lines.append(
-            f'field."{label}" = {{ required = true, default = \'{_text(value)}\', means = "{means}", help = "由程序填好，请勿改动" }}'
+            f'field."{label}" = {{ required = true, default = {_constant(value)}, means = "{means}", help = "由程序填好，请勿改动" }}'
         )
     return _table(COVER_SHEET, "fields", lines)
 
@@ -151,6 +157,12 @@ def _keys(one: NeededLabel) -> Iterator[tuple[str, str]]:
         yield "help", _text(one.help)
     if one.choices:
         yield "choices", "[" + ", ".join(map(_text, one.choices[:_MOST_CHOICES])) + "]"
+
+
+def _constant(value: str) -> str:
+    """An expression that is the text, as a form writes it: in single quotes, where none stand in it."""
+    expression = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _text(expression) if "'" in value else f"'{expression}'"
 
 
 def _text(value: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,13 +11,13 @@ from selfeval.cells import Grid, Kind
 from selfeval.form.model import COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, LABEL_HEADER, FieldType
 from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.intake.guesses import Guess, guess_type
+from selfeval.intake.written import free_name, sheet_name
 from selfeval.names import fold
 from selfeval.numbering import split_list_number
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Table, Value
 from selfeval.workbook.headers import fields_header
 from selfeval.workbook.locate import bare_label, label_of
 
-_NO_LETTER = re.compile(r"\W+")
 _REQUIRED = "必填。"
 _OF_WHICH = "其中"
 _LONG = 60
@@ -37,19 +36,12 @@ def sheets_of_workbook(report: Report, grids: Iterable[Grid]) -> dict[str, Neede
     found: dict[str, NeededSheet] = {}
     by_name = {fold(grid.name): grid for grid in grids}
     for sheet in report.sheets.values():
-        name = sheet_name(sheet.name)
-        while fold(name) in map(fold, found):
-            name += "_"
+        others = {fold(other).lower() for other in (*by_name, *found)} - {fold(sheet.name).lower()}
+        name = free_name(lambda name, others=others: fold(name).lower() in others, sheet_name(sheet.name))  # type: ignore[misc]
         grid = by_name[fold(sheet.name)]
         needed = _record(sheet, name, grid) if isinstance(sheet, Record) else _table(sheet, name, _starred(grid))
-        found[name] = needed if name == sheet.name else replace(needed, aliases=(sheet.name,))
+        found[name] = needed if fold(name) == fold(sheet.name) else replace(needed, aliases=(sheet.name,))
     return found
-
-
-def sheet_name(text: str) -> str:
-    """The text as a name a template can write."""
-    name = _NO_LETTER.sub("", text) or "表"
-    return name if name.isidentifier() else f"表{name}"
 
 
 def _starred(grid: Grid) -> frozenset[str]:

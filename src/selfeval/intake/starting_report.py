@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from selfeval.form.model import COVER_SHEET, FieldType
 from selfeval.intake.fields import NeededLabel, NeededSheet
+from selfeval.intake.written import literal, path_of
 from selfeval.names import fold
 
 _BODY, _TITLE, _HEADING1, _HEADING2, _LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "Times New Roman"
@@ -38,7 +39,7 @@ def starting_report(sheets: Iterable[NeededSheet], title: str) -> bytes:
         _turn(document, wide=sheet.kind != "fields" and len(sheet.labels) > _MOST_UPRIGHT)
         if fold(sheet.name) == COVER_SHEET:
             for one in sheet.labels.values():
-                _paragraph(document, f"{one.label}：{{{{ {path_of(sheet.name, one.label)} }}}}")
+                _paragraph(document, f"{literal(one.label)}：{{{{ {path_of(sheet.name, one.label)} }}}}")
             continue
         document.add_paragraph(f"{{{{ 编号(1) }}}}{sheet.name}", style="Heading 1")
         if sheet.kind == "fields":
@@ -51,29 +52,22 @@ def starting_report(sheets: Iterable[NeededSheet], title: str) -> bytes:
     return file.getvalue()
 
 
-def path_of(*parts: str) -> str:
-    """The parts as a template writes them: ``表.项目``, ``表["因公出国（境）费"]``."""
-    first, *rest = parts
-    return first + "".join(f".{part}" if part.isidentifier() else f'["{_escaped(part)}"]' for part in rest)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
 def _field(document: Any, sheet: NeededSheet, one: NeededLabel) -> None:
     tag = f"{{{{ {path_of(sheet.name, one.label)} }}}}"
     if one.type is FieldType.PARAGRAPHS:
-        document.add_paragraph(f"{{{{ 编号(2) }}}}{one.label}", style="Heading 2")
+        document.add_paragraph(f"{{{{ 编号(2) }}}}{literal(one.label)}", style="Heading 2")
         _paragraph(document, tag)
     else:
-        _paragraph(document, f"{one.label}：{tag}{one.unit if one.type is not FieldType.PERCENT else ''}")
+        _paragraph(document, f"{literal(one.label)}：{tag}{one.unit if one.type is not FieldType.PERCENT else ''}")
 
 
 def _table(document: Any, sheet: NeededSheet) -> None:
     columns = list(sheet.labels.values())
     if sheet.kind == "rows":
-        body = [[row, *(f"{{{{ {path_of(sheet.name, row, one.label)} }}}}" for one in columns)] for row in sheet.rows]
+        body = [
+            [literal(row), *(f"{{{{ {path_of(sheet.name, row, one.label)} }}}}" for one in columns)]
+            for row in sheet.rows
+        ]
         head = ["项目", *map(_headed, columns)]
     else:
         body = [
@@ -113,7 +107,7 @@ def _turn(document: Any, *, wide: bool) -> None:
 
 
 def _headed(one: NeededLabel) -> str:
-    return f"{one.label}（{one.unit}）" if one.unit else one.label
+    return literal(f"{one.label}（{one.unit}）" if one.unit else one.label)
 
 
 def _page(title: str) -> Any:
@@ -135,7 +129,7 @@ def _page(title: str) -> Any:
         style.paragraph_format.first_line_indent = Pt(32)
     heading = document.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = heading.add_run(title)
+    run = heading.add_run(literal(title))
     run.font.size = Pt(22)
     _fonts(run._r.get_or_add_rPr(), _TITLE)
     return document

@@ -17,8 +17,8 @@ def own_cells(row: Element) -> list[Element]:
 
 def row_width(row: Element) -> int:
     """How many columns of the grid the row takes."""
-    beside = _number(row, "trPr/gridBefore") + _number(row, "trPr/gridAfter")
-    return beside + sum(_number(cell, "tcPr/gridSpan") or 1 for cell in own_cells(row))
+    beside = number_at(row, "trPr/gridBefore") + number_at(row, "trPr/gridAfter")
+    return beside + sum(number_at(cell, "tcPr/gridSpan") or 1 for cell in own_cells(row))
 
 
 def grid_columns(table: Element) -> list[Element]:
@@ -32,7 +32,8 @@ def tables_beside(root: Element) -> list[Element]:
     return [table for table, after in following if after is not None and after.tag == table.tag]
 
 
-def _number(element: Element, path: str) -> int:
+def number_at(element: Element, path: str) -> int:
+    """The number an element below states, by the names of the steps to it; 0 where it states none."""
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     value = "" if found is None else found.get(f"{W}val") or ""
     return int(value) if value.isdecimal() and len(value) < 6 else 0

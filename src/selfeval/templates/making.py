@@ -9,9 +9,10 @@ from pathlib import Path
 from selfeval.errors import InvalidReport, OutputError, TemplateError
 from selfeval.files import exists, write_durably
 from selfeval.findings import Findings, finding
+from selfeval.form.model import COVER_SHEET
 from selfeval.form.shelf import FORM_FILE
 from selfeval.intake.fields import NeededSheet, fields_of
-from selfeval.intake.form_file import form_toml
+from selfeval.intake.form_file import form_toml, on_one_line
 from selfeval.intake.marking.changes import AUTHOR
 from selfeval.intake.marking.settled import accepted_document
 from selfeval.ooxml.guard import Refused
@@ -68,7 +69,7 @@ def write_form(folder: Path, form: str, report: bytes, origin: str) -> Path:
     write_durably(folder / REPORT_FILE, report)
     write_durably(folder / FORM_FILE, form.encode())
     if not exists(folder / README_FILE):
-        write_durably(folder / README_FILE, _readme(folder.resolve().name, origin).encode())
+        write_durably(folder / README_FILE, _readme(on_one_line(folder.resolve().name), on_one_line(origin)).encode())
     return folder
 
 
@@ -85,15 +86,20 @@ def _of_workbook(path: Path, title: str) -> tuple[Mapping[str, NeededSheet], byt
     return sheets, starting_report(sheets.values(), title)
 
 
-def _complain(origin: Path, sheets: Mapping[str, NeededSheet]) -> None:
-    """Raise what keeps a form from being made."""
+def complain_of_loose(origin: str, sheets: Mapping[str, NeededSheet]) -> None:
+    """Raise TemplateError where the Word file of that name prints fields without their sheets."""
     loose = [sheet for sheet in sheets.values() if sheet.printed]
     if loose:
         found = [
-            finding("template.no-sheet", sheet.places[0], found=sheet.name, expected=f"封面.{sheet.name}")
+            finding("template.no-sheet", sheet.places[0], found=sheet.name, expected=f"{COVER_SHEET}.{sheet.name}")
             for sheet in loose
         ]
-        raise TemplateError(f"模板 {origin.name} 有 {len(loose)} 处要改：", Findings(found))
+        raise TemplateError(f"模板 {origin} 有 {len(loose)} 处要改：", Findings(found))
+
+
+def _complain(origin: Path, sheets: Mapping[str, NeededSheet]) -> None:
+    """Raise what keeps a form from being made."""
+    complain_of_loose(origin.name, sheets)
     if not sheets:
         found = [finding("template.no-tags", origin.name)]
         raise TemplateError(

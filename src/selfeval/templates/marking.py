@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from selfeval.errors import OutputError, TemplateError
 from selfeval.files import exists, write_durably
 from selfeval.findings import Findings
 from selfeval.form import builtin_form, builtin_names
-from selfeval.intake.fields import NeededLabel, NeededSheet
+from selfeval.intake.fields import NeededLabel, NeededSheet, fields_of
 from selfeval.intake.form_file import form_toml
 from selfeval.intake.marking.names import AskedSheet
 from selfeval.intake.marking.notes import Proposal
 from selfeval.intake.marking.proposing import propose
+from selfeval.names import fold
 from selfeval.ooxml.guard import Refused
-from selfeval.templates.making import write_form
+from selfeval.templates.making import complain_of_loose, write_form
 
 _MARKED = "（标记）.docx"
 
@@ -33,12 +35,12 @@ class MarkedDocument:
     """
 
     def __init__(
-        self, data: bytes, template: bytes, title: str, sheets: Mapping[str, AskedSheet], source: Path
+        self, data: bytes, template: bytes, title: str, sheets: Mapping[str, NeededSheet], source: Path
     ) -> None:
         self._data = data
         self.template = template
         self.title = title
-        self.sheets = {name: _needed(sheet) for name, sheet in sheets.items()}
+        self.sheets = sheets
         self.source = source
         self.proposals: tuple[Proposal, ...] = ()
 
@@ -85,7 +87,8 @@ def mark(document: str | os.PathLike[str], folder: str | os.PathLike[str] | None
         folder: where to write the form that all proposals together make; None writes nothing.
 
     Raises:
-        TemplateError: it is no Word file that can be read, or nothing in it can be filled in.
+        TemplateError: it is no Word file that can be a template, tags that stand in it already have faults, or nothing in it
+            can be filled in.
         OutputError: the folder holds a form already, or cannot be written.
     """
     source = Path(document)
@@ -93,6 +96,8 @@ def mark(document: str | os.PathLike[str], folder: str | os.PathLike[str] | None
         data = source.read_bytes()
     except OSError as error:
         raise TemplateError(f"读不到 {source}：{error.strerror}。请检查文件名和所在文件夹。", Findings()) from error
+    typed = fields_of(data)
+    complain_of_loose(source.name, typed)
     try:
         found = propose(data, [builtin_form(name) for name in builtin_names()])
     except Refused as refused:
@@ -102,11 +107,24 @@ def mark(document: str | os.PathLike[str], folder: str | os.PathLike[str] | None
             f"{source.name} 里没有找到可以填写的地方（空白、金额、百分比、表格的空格）。请直接在 Word 里写占位符。",
             Findings(),
         )
-    marked = MarkedDocument(found.tracked, found.template, found.title or source.stem, found.sheets, source)
+    marked = MarkedDocument(
+        found.tracked, found.template, found.title or source.stem, _asked(found.sheets, typed), source
+    )
     marked.proposals = found.proposals
     if folder is not None:
         marked.save_form(folder)
     return marked
+
+
+def _asked(proposed: Mapping[str, AskedSheet], typed: Mapping[str, NeededSheet]) -> dict[str, NeededSheet]:
+    """What the proposals ask for, and what tags ask for that stood in the file already."""
+    found = {fold(name): _needed(sheet) for name, sheet in proposed.items()}
+    for sheet in typed.values():
+        there = found.setdefault(fold(sheet.name), sheet)
+        known = set(map(fold, there.labels))
+        more = {label: one for label, one in sheet.labels.items() if fold(label) not in known}
+        found[fold(sheet.name)] = replace(there, labels={**there.labels, **more})
+    return {sheet.name: sheet for sheet in found.values()}
 
 
 def _needed(sheet: AskedSheet) -> NeededSheet:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from selfeval.document.surgery import isolated
 from selfeval.intake.marking.outline import pieces_of
+from selfeval.ooxml.tables import own_cells
 from selfeval.ooxml.xml import SPACE, Element, W
 
 AUTHOR: Final = "selfeval"
@@ -65,12 +66,13 @@ class Changes:
         """A row of the same cells, empty but for the text in the first that is not merged into the one above."""
         row = copy.deepcopy(like)
         row.tail = None
+        for control in row.findall(f"{W}sdt"):  # its number would stand there twice
+            for cell in control.iterfind(f"{W}sdtContent/{W}tc"):
+                control.addprevious(cell)
+            row.remove(control)
         told = False
-        for cell in row.findall(f"{W}tc"):
-            _empty(cell)
-            paragraph = cell.find(f"{W}p")
-            if paragraph is None:
-                continue
+        for cell in own_cells(row):
+            paragraph = _emptied(cell)
             self._mark(paragraph, "ins")
             if not told and not is_continued(cell):
                 inserted = self._change("ins")
@@ -207,12 +209,15 @@ def _run(text: str, look: Element | None) -> Element:
     return run
 
 
-def _empty(cell: Element) -> None:
-    """Leave one paragraph without text in the cell."""
-    paragraphs = cell.findall(f"{W}p")
-    for child in list(cell):
-        if child.tag in _BLOCKS and child is not (paragraphs[0] if paragraphs else None):
-            cell.remove(child)
-    for child in list(paragraphs[0]) if paragraphs else ():
+def _emptied(cell: Element) -> Element:
+    """Leave one paragraph without text in the cell; gives it."""
+    paragraphs = list(cell.iter(f"{W}p"))
+    kept = paragraphs[0] if paragraphs else etree.SubElement(cell, f"{W}p")
+    for child in list(kept):
         if child.tag != f"{W}pPr":
-            paragraphs[0].remove(child)
+            kept.remove(child)
+    for child in list(cell):
+        if child.tag in _BLOCKS:
+            cell.remove(child)
+    cell.append(kept)
+    return kept

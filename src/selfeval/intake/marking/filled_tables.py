@@ -8,17 +8,19 @@ from selfeval.form.model import FieldType
 from selfeval.intake.marking.changes import Changes
 from selfeval.intake.marking.columns import label_in, type_of, unit_in
 from selfeval.intake.marking.lines import LineMarker
-from selfeval.intake.marking.names import Asked, AskedSheet, Names, path, reference, sheet_of_caption
+from selfeval.intake.marking.names import Asked, AskedSheet, Names, reference, sheet_of_caption
 from selfeval.intake.marking.notes import Notes, Proposal
 from selfeval.intake.marking.nouns import label_of
 from selfeval.intake.marking.outline import shape_of, text_of
 from selfeval.intake.marking.spots import figure_of
 from selfeval.intake.marking.tables import Cell, Region, Row, is_counter, regions_of, rows_of
+from selfeval.intake.written import free_name, path_of
 from selfeval.ooxml.xml import Element, W
 
 _ROW = "项"
-_NO_LABEL = "栏"
+_NO_LABEL, _NO_NAME = "栏", "行"
 _MONEY = frozenset({"亿元", "百万元", "万元", "千元", "元"})
+_SUMMED = frozenset({FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER})
 
 
 class TableMarker:
@@ -51,27 +53,35 @@ class TableMarker:
             if region.kind == "rows":
                 self._fixed([rows[at] for at in sorted((*region.rows, *region.totals))], region, asked, notes)
             else:
-                self._totals(totals, members[0], region.header, asked, notes)
-                self._loop(members, region.header, asked, notes)
+                columns = self._loop(members, region.header, asked, notes)
+                self._totals(totals, region.header, asked.name, columns, notes)
             for cell in (cell for at in region.heads for cell in rows[at].shown):
-                for paragraph in cell.element.findall(f"{W}p"):
+                for paragraph in cell.paragraphs:
                     self._lines.mark_header(paragraph, notes)
         self._labelled(rows, single, sheet, notes)
+        for inner in [one for row in rows for cell in row.cells for one in cell.element.iterfind(f"{W}tbl")]:
+            self.mark(inner, sheet, unit, notes)
 
-    def _loop(self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes) -> None:
+    def _loop(
+        self, members: Sequence[Row], headers: Mapping[int, str], asked: AskedSheet, notes: Notes
+    ) -> dict[int, Asked]:
+        """The columns, by where their cells begin."""
         body = members[0]
+        columns: dict[int, Asked] = {}
         for cell in body.shown:
             header = headers.get(cell.start, "")
             values = [one.text for row in members for one in row.cells if one.start == cell.start and not one.continued]
             if is_counter(header):
                 self._put(cell, "{{ loop.index }}", "序号", notes)
                 continue
-            column = self._column(asked, header, values)
-            self._put(cell, "{{ " + path(_ROW, column.label) + " }}", f"表格“{asked.name}”的一栏", notes)
+            columns[cell.start] = self._column(asked, header, values)
+            tag = reference(_ROW, columns[cell.start].label)
+            self._put(cell, tag, f"表格“{asked.name}”的一栏", notes)
         self._changes.insert_row(body.element, f"{{%tr for {_ROW} in {asked.name} %}}", after=False)
         self._changes.insert_row(members[-1].element, "{%tr endfor %}", after=True)
         for row in members[1:]:
             self._changes.delete_row(row.element)
+        return columns
 
     def _column(self, asked: AskedSheet, header: str, values: Sequence[str]) -> Asked:
         header = self._lines.relative(header)
@@ -79,29 +89,31 @@ class TableMarker:
         own = unit_in(header) or self._unit
         known = self._names.known.find(label_in(header))
         label = known.label if known is not None else label
-        if label in asked.fields:
-            label = next(f"{label}{number}" for number in range(2, 100) if f"{label}{number}" not in asked.fields)
+        label = free_name(asked.fields.__contains__, label)
         kind = type_of(label, own, values, wide=True)
         asked.fields[label] = Asked(label, kind, own if kind is FieldType.AMOUNT and own in _MONEY else "")
         return asked.fields[label]
 
     def _totals(
-        self, totals: Sequence[Row], body: Row, headers: Mapping[int, str], asked: AskedSheet, notes: Notes
+        self,
+        totals: Sequence[Row],
+        headers: Mapping[int, str],
+        table: str,
+        columns: Mapping[int, Asked],
+        notes: Notes,
     ) -> None:
         """The row below adds up the columns of amounts and counts; another figure in it is a field of the section."""
         for row in totals:
             for cell in row.shown[1:]:
-                header = self._lines.relative(headers.get(cell.start, ""))
-                values = [one.text for one in body.cells if one.start == cell.start] + [cell.text]
-                kind = type_of(label_in(header), unit_in(header) or self._unit, values, wide=True)
-                if kind in (FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER) and not is_counter(header):
-                    known = self._names.known.find(label_in(header))
-                    label = known.label if known is not None else label_of(label_in(header))
+                column = columns.get(cell.start)
+                if column is not None and column.type in _SUMMED:
                     if cell.blank or figure_of(cell.text) is not None:
-                        self._put(cell, "{{ 合计(" + path(asked.name, label) + ") }}", "合计", notes)
+                        self._put(cell, "{{ 合计(" + path_of(table, column.label) + ") }}", "合计", notes)
                 elif figure_of(cell.text) is not None:
-                    spot = Asked("", kind)
-                    tag = self._names.field(self._lines.sheet, "合计" + label_in(header), spot, cell.text.strip("%％ "))
+                    header = self._lines.relative(headers.get(cell.start, ""))
+                    kind = type_of(label_in(header), unit_in(header) or self._unit, [cell.text], wide=True)
+                    noun, value = "合计" + label_in(header), cell.text.strip("%％ ")
+                    tag = self._names.field(self._lines.sheet, noun, Asked("", kind), value)
                     self._put(cell, tag, "合计行的数", notes)
 
     def _fixed(self, members: Sequence[Row], region: Region, asked: AskedSheet, notes: Notes) -> None:
@@ -116,8 +128,8 @@ class TableMarker:
             naming = next((cell for cell in row.shown if cell.start == region.key and not cell.blank), row.shown[0])
             said = label_in(naming.text).replace("\n", "")
             known = self._names.known.find(said)
-            label = known.label if known is not None else label_of(said) or said
-            label = label if label not in asked.rows else f"{label}{len(asked.rows) + 1}"
+            label = known.label if known is not None else label_of(said) or said or _NO_NAME
+            label = free_name(asked.rows.__contains__, label)
             asked.rows.append(label)
             for cell in row.shown:
                 if cell.start in columns and (cell.blank or figure_of(cell.text) is not None):
@@ -155,7 +167,7 @@ class TableMarker:
 
     def _put(self, cell: Cell, tag: str, kind: str, notes: Notes) -> None:
         """The tag in the place of all text of the cell."""
-        paragraphs = cell.element.findall(f"{W}p")
+        paragraphs = cell.paragraphs
         home = next((one for one in paragraphs if text_of(one).strip()), paragraphs[0])
         if "\ufffc" in shape_of(home):
             return
@@ -167,7 +179,7 @@ class TableMarker:
         notes.add(home, Proposal(kind, text, tag))
 
     def _texts(self, cell: Cell, label: str, unit: str, notes: Notes) -> None:
-        for paragraph in cell.element.findall(f"{W}p"):
+        for paragraph in cell.paragraphs:
             self._lines.mark(paragraph, notes, noun=label, unit=unit)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from keyword import iskeyword
+from itertools import chain
 
-from selfeval.form.model import FieldType, SheetKind
+from selfeval.form.model import OWN_SHEETS, FieldType, SheetKind
 from selfeval.intake.marking.known import KnownWords
 from selfeval.intake.marking.nouns import label_of
+from selfeval.intake.written import free_name, numbered, path_of, sheet_name
 from selfeval.names import fold
 from selfeval.numbering import split_list_number
 
@@ -99,30 +100,24 @@ class Names:
 
     def sheet(self, name: str) -> AskedSheet:
         """The sheet of single fields of that name; another name where a table has it."""
-        while name in self.sheets and self.sheets[name].kind != "fields":
+        while (there := self._there(name)) is not None and there.kind != "fields":
             name = f"{name}其他"
-        return self.sheets.setdefault(name, AskedSheet(name))
+        return there or self.sheets.setdefault(name, AskedSheet(name))
 
     def table(self, name: str, kind: SheetKind) -> AskedSheet:
         """A new sheet for a table; a name that is taken gets 表 or a number behind it."""
-        candidates = (
-            name,
-            f"{name}明细" if name.endswith("表") else f"{name}表",
-            *(f"{name}{number}" for number in range(2, 100)),
-        )
-        free = next(candidate for candidate in candidates if candidate not in self.sheets)
+        free = free_name(self._there, name, f"{name}明细" if name.endswith("表") else f"{name}表")
         self.sheets[free] = AskedSheet(free, kind)
         return self.sheets[free]
 
+    def _there(self, name: str) -> AskedSheet | None:
+        """The sheet of that name: to Excel A表 and a表 are one."""
+        return next((sheet for known, sheet in self.sheets.items() if known.lower() == name.lower()), None)
+
     def _own(self, sheet: str, label: str, asked: Asked, value: str, around: str) -> str:
         there = self.sheet(sheet).fields
-        candidates = (
-            label,
-            label + _GENERAL.get(asked.type, ""),
-            f"{around}{label}",
-            *(f"{label}{number}" for number in range(2, 1000)),
-        )
-        for candidate in candidates:
+        candidates = (label, label + _GENERAL.get(asked.type, ""), f"{around}{label}")
+        for candidate in chain(candidates, numbered(label)):
             known = there.get(candidate)
             if known is None:
                 return candidate
@@ -133,19 +128,12 @@ class Names:
                 and (said == value or _number(value) is not None)
             ):
                 return candidate
-        raise AssertionError("no label is left")  # a thousand figures of one name
+        raise AssertionError("the numbers never end")
 
 
 def reference(sheet: str, *labels: str) -> str:
     """The tag that prints a field: ``{{ 表.项 }}``, or with brackets where a label is no identifier."""
-    return "{{ " + path(sheet, *labels) + " }}"
-
-
-def path(sheet: str, *labels: str) -> str:
-    """The name of a field as a template writes it."""
-    return sheet + "".join(
-        f".{label}" if label.isidentifier() and not iskeyword(label) else f'["{label}"]' for label in labels
-    )
+    return "{{ " + path_of(sheet, *labels) + " }}"
 
 
 def sheet_of_heading(title: str, known: KnownWords) -> str:
@@ -166,7 +154,7 @@ def sheet_of_caption(caption: str) -> str:
 
 def _sheet_name(title: str) -> str:
     name = _NOT_IN_A_NAME.sub("", fold(title)).strip("_").lstrip("0123456789")[:_LONGEST_SHEET]
-    return "" if name in ("填表说明", "自查", "检查结果") else name
+    return sheet_name(name) if name and name not in OWN_SHEETS else ""
 
 
 def _number(value: str) -> Decimal | None:

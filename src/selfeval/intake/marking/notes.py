@@ -15,7 +15,7 @@ class Proposal(NamedTuple):
         found: the text that stands there; ``""`` for a blank.
         tag: the tag proposed, ``{{ 表.项 }}``.
         start: where it begins in the text of its paragraph.
-        paragraph: the paragraph, counted from 1 among all paragraphs of its part; 0 before it is known.
+        paragraph: the paragraph, counted from 1 among all paragraphs of the body; 0 in a header or footer.
     """
 
     kind: str

@@ -94,18 +94,19 @@ def blocks_of(package: Package, root: Element) -> list[Block]:
     """The blocks of the body of the document with this root."""
     styles = Styles(package)
     in_fields = fields(root)
-    blocks = [_block(element, styles, fixed=element in in_fields) for element in _members(root.find(f"{W}body"))]
+    blocks = [_block(element, styles, fixed=element in in_fields) for element in members_of(root.find(f"{W}body"))]
     _typed_levels(blocks)
     _unnumbered(blocks)
     return blocks
 
 
-def _members(holder: Element | None) -> Iterator[Element]:
+def members_of(holder: Element | None) -> Iterator[Element]:
+    """The paragraphs and tables of a body or a cell, in order; those in a content control stand in its place."""
     for child in () if holder is None else holder:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
         elif child.tag == f"{W}sdt" and child.find(f"{W}sdtPr/{W}docPartObj") is None:
-            yield from _members(child.find(f"{W}sdtContent"))
+            yield from members_of(child.find(f"{W}sdtContent"))
 
 
 def _block(element: Element, styles: Styles, *, fixed: bool) -> Block:

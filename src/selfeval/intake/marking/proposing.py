@@ -40,7 +40,7 @@ class Marked:
         template: the file with all of them accepted.
         title: what the document is called, without unit and year.
         sheets: what the form asks, by sheet.
-        proposals: every proposal, in the order of the document.
+        proposals: every proposal, in the order of the document, those in headers and footers last.
     """
 
     tracked: bytes
@@ -69,15 +69,18 @@ def propose(data: bytes, forms: Iterable[Form]) -> Marked:
     marker = _Marker(blocks, names, changes, facts, Notes(root, f"{W}p"))
     marker.mark()
     parts = {main: root}
+    proposals = marker.notes.all()
     heads = [one.target for one in package.relationships(main).values() if one.kind in _HEADS and one.target in package]
     for part in dict.fromkeys(heads):
         parts[part] = package.xml(part)
+        notes = Notes(parts[part], f"{W}p")
         for paragraph in parts[part].iter(f"{W}p"):
-            marker.lines.mark(paragraph, Notes(parts[part], f"{W}p"), figures=False)
+            marker.lines.mark(paragraph, notes, figures=False)
+        proposals += [proposal._replace(paragraph=0) for proposal in notes.all()]
     template = _accepted(package, parts)
     tracked = _commented(package, main, parts, marker.notes)
     sheets = {name: sheet for name, sheet in names.sheets.items() if sheet.fields}
-    return Marked(tracked, template, facts.title, sheets, tuple(marker.notes.all()))
+    return Marked(tracked, template, facts.title, sheets, tuple(proposals))
 
 
 class _Marker:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from selfeval.intake.marking.changes import is_continued
 from selfeval.intake.marking.columns import NO_VALUE
-from selfeval.intake.marking.outline import text_of
+from selfeval.intake.marking.outline import members_of, text_of
 from selfeval.intake.marking.spots import figure_of
 from selfeval.names import fold
-from selfeval.ooxml.tables import own_cells, own_rows
+from selfeval.ooxml.tables import number_at, own_cells, own_rows
 from selfeval.ooxml.xml import Element, W
 
 _LONGEST_HEADER = 24
@@ -33,10 +33,16 @@ class Cell:
     text: str
 
     @property
+    def paragraphs(self) -> list[Element]:
+        """Its own paragraphs."""
+        return [member for member in members_of(self.element) if member.tag == f"{W}p"]
+
+    @property
     def blank(self) -> bool:
-        """Whether nothing stands in it, not a picture either."""
+        """Whether a text can stand in it and nothing does, not a picture either."""
         return (
             not self.text.strip()
+            and bool(self.paragraphs)
             and self.element.find(f".//{W}drawing") is None
             and self.element.find(f"{W}tbl") is None
         )
@@ -116,14 +122,13 @@ def is_counter(header: str) -> bool:
 
 
 def _cells(row: Element) -> list[Cell]:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    start = int(before.get(f"{W}val") or 0) if before is not None else 0
+    start = number_at(row, "trPr/gridBefore")
     found: list[Cell] = []
     for element in own_cells(row):
-        spanned = element.find(f"{W}tcPr/{W}gridSpan")
-        span = int(spanned.get(f"{W}val") or 1) if spanned is not None else 1
-        text = "\n".join(text_of(paragraph) for paragraph in element.findall(f"{W}p"))
-        found.append(Cell(element, start, span, is_continued(element), text))
+        span = number_at(element, "tcPr/gridSpan") or 1
+        cell = Cell(element, start, span, is_continued(element), "")
+        cell.text = "\n".join(map(text_of, cell.paragraphs))
+        found.append(cell)
         start += span
     return found
 
