@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -212,3 +213,17 @@ def test_a_bare_word_file_and_a_workbook_of_its_own_kind_are_enough(tmp_path: Pa
     assert filled.exit_code == 0, filled.output
     assert paragraphs((tmp_path / "a.docx").read_bytes()) == ["甲局：9人", "甲1.5", "乙2"]
     assert run("verify", tmp_path / "a.docx", tmp_path / "a.xlsx", "-t", source).exit_code == 0
+
+
+def test_a_form_that_takes_nothing_over_from_last_year_says_so(tmp_path: Path) -> None:
+    form = tmp_path / "表式"
+    (tmp_path / "mine.docx").write_bytes(template("{{ 封面.单位名称 }}{{ 概况.人数 }}"))
+    assert run("template", "new", form, "--from", tmp_path / "mine.docx").exit_code == 0
+    last = tmp_path / "去年.xlsx"
+    assert run("new", last, "-t", form).exit_code == 0
+    made = run("new", tmp_path / "a.xlsx", "-t", form, "--from", last)
+    assert f"已按 {last} 预填" in made.output
+    told = (form / "form.toml").read_text("utf-8")
+    (form / "form.toml").write_text(re.sub(r", from_last_year = '[^']*'", "", told), encoding="utf-8")
+    made = run("new", tmp_path / "b.xlsx", "-t", form, "--from", last)
+    assert "没有预填" in made.output

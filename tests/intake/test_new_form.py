@@ -209,3 +209,15 @@ def test_a_file_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"x")
     with pytest.raises(selfeval.TemplateError):
         templates.new(tmp_path / "f", tmp_path / "a.docx")
+
+
+def test_types_come_from_another_form_where_it_asks_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "改好.docx"
+    source.write_bytes(template("{{ 封面.单位名称 }}", "{{ 会议.次数 }}{{ 会议.场租 }}{{ 会议.新项 }}"))
+    first = templates.new(tmp_path / "甲", source)
+    form = first / "form.toml"
+    told = form.read_text("utf-8").replace('field."场租" = {}', 'field."场租" = { type = "金额", help = "含税" }')
+    form.write_text(told, encoding="utf-8")
+    again = load_form(templates.new(tmp_path / "乙", source, types=first))
+    assert (again.sheets["会议"].fields["场租"].type, again.sheets["会议"].fields["场租"].help) == ("金额", "含税")
+    assert {one.path for one in templates.diff(first, tmp_path / "乙")} == {"封面.金额单位"}

@@ -178,6 +178,18 @@ def test_a_bare_word_file_is_tried_with_what_it_needs_itself(tmp_path: Path) -> 
     assert rules(templates.check(path)) == []
 
 
+def test_a_picture_that_is_not_there_yet_is_no_fault_of_the_template(tmp_path: Path) -> None:
+    found = templates.check(
+        form_folder(tmp_path, *PLAIN, '{{ 图片("附件照片/1.png", 宽=40) }}', "{{ 图片(封面.传真) }}")
+    )
+    assert [one.rule for one in (*found.errors, *found.warnings)] == []
+
+
+def test_a_sum_over_a_column_of_a_bare_word_file_is_no_fault(tmp_path: Path) -> None:
+    path = written(tmp_path, template("{{ 封面.单位名称 }}", "共{{ 合计(项目.金额) }}万元", table=TABLE))
+    assert rules(templates.check(path)) == []
+
+
 def test_a_word_file_without_a_tag_is_no_template(tmp_path: Path) -> None:
     assert [one.rule for one in templates.check(written(tmp_path, template("写好的报告")))] == ["template.no-tags"]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import selfeval
+from selfeval.cli.carrying import carries_over
 from selfeval.cli.console import FAILED, say
 from selfeval.cli.progress import is_terminal, progress
 from selfeval.cli.show import summary
@@ -146,8 +147,15 @@ def new_for_all(roster: Path | None, folder: Path | None, template: str | None, 
         for text in before.unread:
             click.echo(f"上年的工作簿没有读取：{text}", err=True)
         _list("上年有几份工作簿，不知道用哪一份，没有预填；请只留一份", before.several)
-        _list("上年没有工作簿，没有按上年预填", [one.name for one in sent if not one.last_year])
+        several = {text.partition("：")[0] for text in before.several}
+        _list(
+            "上年没有工作簿，没有按上年预填",
+            [one.name for one in sent if not one.last_year and one.name not in several],
+        )
         _list("上年有工作簿，名单里没有", before.unlisted)
+    if before is not None and not carries_over(template):
+        say("这个表式没有写哪些项目按上年的预填（from_last_year，见 docs/form.md），只填了名单里的。")
+        before = None
     written = [one for one in sent if one.written]
     carried = f"，其中 {sum(bool(one.last_year) for one in written)} 份按上年预填" if before is not None else ""
     say(f"已生成 {len(written)} 份{carried}，在 {folder}。")

@@ -14,6 +14,7 @@ import selfeval
 from selfeval.cli.annotating import annotate_option, write_annotated
 from selfeval.cli.as_json import FORMAT_HELP, FORMATS, check_as_json, fill_as_json
 from selfeval.cli.batch import annotate_all, batch_options, fill_batch, is_batch, is_many, new_for_all
+from selfeval.cli.carrying import carries_over
 from selfeval.cli.commands import INPUT, TEMPLATE_HELP, Group
 from selfeval.cli.comparing import compare
 from selfeval.cli.console import FAILED, code_of_findings, guarded, run_safely, say, tell
@@ -72,8 +73,10 @@ def new(output: Path, *, template: str | None, roster: Path | None, folder: Path
     if last_year is not None and is_many(last_year):
         raise click.UsageError("--from 写的是许多份工作簿，请与 --roster 名单.xlsx、-o 文件夹 同用。")
     say(f"已生成空白工作簿：{selfeval.new_workbook(output, template, last_year=last_year)}")
-    if last_year is not None:
+    if last_year is not None and carries_over(template):
         say(f"已按 {last_year} 预填，请核对后再填其他项目。")
+    elif last_year is not None:
+        say("这个表式没有写哪些项目按去年的预填（from_last_year，见 docs/form.md），没有预填。")
     say("请用 Excel、WPS 或 LibreOffice 填写浅黄色单元格，保存后运行：")
     say(f"  selfeval fill {output}" + (f" -t {template}" if template is not None and Path(template).is_dir() else ""))
     return 0
@@ -194,7 +197,9 @@ def _workbooks(inputs: Sequence[Path]) -> Sequence[Path]:
         raise click.UsageError("没有可处理的工作簿。")
     for path in inputs:
         if path.is_dir():
-            raise click.UsageError(f"{path} 是文件夹。这个版本一次处理一份或几份工作簿，请写出文件名。")
+            raise click.UsageError(
+                f"{path} 是文件夹。请写出文件名；整个文件夹请加 --annotate 退回，有错误的逐份标好，另有一张清单。"
+            )
     if len(inputs) == 1 and not inputs[0].exists():
         raise click.UsageError(f"没有找到 {inputs[0]}。请检查文件名和所在文件夹。")
     return inputs

@@ -69,7 +69,7 @@ def fill(
     known: Known | None = None,
     required: Callable[[str], bool] | None = None,
     tracer: Tracer | None = None,
-    folder: Path | None = None,
+    folder: Path | PictureFolder | None = None,
 ) -> Filled:
     """Fill the template.
 
@@ -92,9 +92,8 @@ def fill(
         found = [fault for part in ready.filled for fault in name_findings(part, known)]
     if undefined == "error" or ready.faults:
         _raise([*ready.faults, *found])
-    filling = _Filling(
-        ready, report, required or (lambda path: False), undefined == "mark", tracer, PictureFolder(folder)
-    )
+    pictures = folder if isinstance(folder, PictureFolder) else PictureFolder(folder)
+    filling = _Filling(ready, report, required or (lambda path: False), undefined == "mark", tracer, pictures)
     for part in ready.filled:
         filling.fill(part)
     filling.finish()

@@ -263,3 +263,30 @@ def _asked(sheet: Sheet, seen: _Seen) -> NeededLabel:
     return NeededLabel(
         asked.label, asked.type, asked.unit, asked.choices, places, asked, printed=printed, required=required
     )
+
+
+def typed_by(form: Form, sheets: Mapping[str, NeededSheet]) -> dict[str, NeededSheet]:
+    """The same sheets with the types, units, choices and help that a form has for the same labels."""
+    found: dict[str, NeededSheet] = {}
+    for sheet in sheets.values():
+        known = form.sheet_by_spelling.get(fold(sheet.name))
+        labels = {
+            label: one if known is None else _typed_by(known.by_spelling.get(fold(label)), one)
+            for label, one in sheet.labels.items()
+        }
+        found[sheet.name] = replace(sheet, labels=labels)
+    return found
+
+
+def _typed_by(field: Field | None, one: NeededLabel) -> NeededLabel:
+    if field is None:
+        return one
+    return replace(
+        one,
+        type=field.type,
+        unit=field.unit,
+        choices=field.choices,
+        help=field.help,
+        required=field.required,
+        carry=field.carry,
+    )

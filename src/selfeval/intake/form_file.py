@@ -16,6 +16,11 @@ _FISCAL_YEAR = NeededLabel("年度", FieldType.YEAR, "年")
 _ANYTHING = NeededLabel("内容", FieldType.TEXT)
 """What is asked of a sheet whose labels nobody says."""
 _MEANS = {_UNIT_NAME.label: "unit_name", _FISCAL_YEAR.label: "fiscal_year"}
+_CARRIED = {
+    _UNIT_NAME.label: f"'{COVER_SHEET}.{_UNIT_NAME.label}'",
+    _FISCAL_YEAR.label: f"'{COVER_SHEET}.{_FISCAL_YEAR.label} + 1'",
+}
+"""What a new workbook takes over from last year's."""
 _AMOUNT_UNIT = "金额单位"
 _MOST_CHOICES = 50
 
@@ -63,12 +68,13 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
             labels = {wanted.label: wanted, **labels}
     lines = []
     for label, one in labels.items():
-        more = {"required": "true", "means": _text(_MEANS[label])} if label in _MEANS else {}
+        known = label in _MEANS
+        more = {"required": "true", "means": _text(_MEANS[label]), "from_last_year": _CARRIED[label]} if known else {}
         lines.append(_line("field", one, more))
     if amounts:
         lines.append(
             f'field."{_AMOUNT_UNIT}" = {{ type = "选项", choices = ["万元", "元"], default = \'"万元"\', '
-            f'means = "{AMOUNT_UNIT}", help = "各表金额按哪个单位填写；报告一律印万元" }}'
+            f'means = "{AMOUNT_UNIT}", from_last_year = "{COVER_SHEET}.{_AMOUNT_UNIT}", help = "各表金额按哪个单位填写；报告一律印万元" }}'
         )
     for label, value, means in (
         (FORM_ID_LABEL, form_id, "form_id"),
@@ -86,7 +92,7 @@ def _sheet(sheet: NeededSheet) -> str:
             sheet.name, "table", [_line("column", _ANYTHING)], sheet.aliases
         )
     if sheet.kind == "fields":
-        lines = [_line("field", one) for one in sheet.labels.values()]
+        lines = [_line("field", one, _summed(one)) for one in sheet.labels.values()]
         return _table(sheet.name, sheet.kind, lines, sheet.aliases)
     lines = [_line("column", one) for one in sheet.labels.values()]
     lines += [f"row.{_text(row)} = {{}}" for row in sheet.rows]
@@ -142,6 +148,11 @@ def _line(key: str, one: NeededLabel, more: Mapping[str, str] | None = None) -> 
     parts = dict(_keys(one)) | dict(more or {})
     inside = ", ".join(f"{name} = {value}" for name, value in parts.items())
     return f"{key}.{_text(one.label)} = {{ {inside} }}" if inside else f"{key}.{_text(one.label)} = {{}}"
+
+
+def _summed(one: NeededLabel) -> dict[str, str]:
+    """Amounts and rates of a department go into the total table."""
+    return {"summary": "true"} if one.type in (FieldType.AMOUNT, FieldType.PERCENT) else {}
 
 
 def _keys(one: NeededLabel) -> Iterator[tuple[str, str]]:

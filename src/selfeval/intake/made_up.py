@@ -143,7 +143,7 @@ class _Maker:
             case FieldType.TEXT | FieldType.CHOICE:
                 return f"样例{self._count:04d}"
         if self._variant.figures == "nil":
-            return "无"
+            return "无" if self._has_form else 0  # without a form 无 is a text, which nobody can add up
         if one.type is FieldType.INTEGER:
             return 1000 + number
         if one.type is FieldType.PERCENT:

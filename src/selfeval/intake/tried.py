@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from selfeval.document import Tracer, fill, known_names, traced
 from selfeval.document.lower import Tag
+from selfeval.document.picture_files import PictureFolder
 from selfeval.document.template import compiled
 from selfeval.errors import TemplateError
 from selfeval.figures import compute
@@ -19,8 +21,23 @@ from selfeval.names import fold
 from selfeval.report import Report
 from selfeval.workbook import from_mapping
 
+_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""A PNG of one pixel."""
 _ROW = re.compile(r"\[\d+\]")
 _MOST_TOLD = 40
+
+
+class _AnyPicture(PictureFolder):
+    """A folder that has every picture: none has been taken yet when a template is tried."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def read(self, name: str) -> bytes:
+        """The stand-in."""
+        return _DOT
 
 
 @dataclass
@@ -62,7 +79,7 @@ def _try(template: bytes, asked: Mapping[str, NeededSheet], variant: Variant, fo
 
     def filling(tracer: Tracer) -> None:
         tracers.append(tracer)
-        fill(template, report, known=known, tracer=tracer)
+        fill(template, report, known=known, tracer=tracer, folder=_AnyPicture())
 
     try:
         trace = traced(filling)

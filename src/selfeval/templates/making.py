@@ -6,12 +6,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from selfeval.api.sources import TemplateName, form_of
 from selfeval.errors import InvalidReport, OutputError, TemplateError
 from selfeval.files import exists, write_durably
 from selfeval.findings import Findings, finding
 from selfeval.form.model import COVER_SHEET
 from selfeval.form.shelf import FORM_FILE
-from selfeval.intake.fields import NeededSheet, fields_of
+from selfeval.intake.fields import NeededSheet, fields_of, typed_by
 from selfeval.intake.form_file import form_toml, on_one_line
 from selfeval.intake.marking.changes import AUTHOR
 from selfeval.intake.marking.settled import accepted_document
@@ -22,13 +23,14 @@ REPORT_FILE, README_FILE = "report.docx", "README.md"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
-def new(folder: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path:
+def new(folder: str | os.PathLike[str], source: str | os.PathLike[str], *, types: TemplateName | None = None) -> Path:
     """Make a form: a folder with form.toml, report.docx and README.md, which works at once and can be edited.
 
     Args:
         folder: where to; its name becomes the form's id. It must not hold a form already.
         source: a Word file with placeholders, whose names become what is asked, types guessed from them; or a workbook, whose
             sheets are asked for again and printed one after the other by a plain report.docx.
+        types: a form whose types, units, choices and help hold for what has the same sheet and label there, in place of guesses.
 
     Returns:
         the folder.
@@ -50,6 +52,9 @@ def new(folder: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path:
             raise TemplateError(f"不能读取 {origin.name}：", Findings(refused.findings)) from refused
         sheets = fields_of(report)
     _complain(origin, sheets)
+    if types is not None:
+        form = form_of(types)
+        sheets, title = typed_by(form, sheets), form.title or title
     return write_form(path, form_toml(sheets.values(), path.resolve().name, title), report, origin.name)
 
 
