@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import selfeval
+from selfeval import templates
 from selfeval.cli.main import cli
+from tests.support.documents import template
 from tests.support.word import paragraphs
 from tests.support.word_files import notice_with_blanks
 
@@ -118,3 +123,15 @@ def test_the_ten_steps_lead_from_a_notice_to_a_batch(tmp_path: Path, monkeypatch
     run(collect)
     assert {path.name for path in Path("报告").iterdir()} >= {"填报.docx", "汇总.xlsx", "index.html"}
     assert Path("报告/填报.docx").read_bytes() != b""
+
+
+def test_the_ways_of_printing_that_the_page_lists_print_what_it_says(tmp_path: Path) -> None:
+    (rows,) = tables(PAGE.read_text(encoding="utf-8").partition("## 模板里还可以放什么")[2].replace("\\|", "¦"))
+    typed = [row[0].strip("`").replace("¦", "|") for row in rows[1:]]
+    data = {
+        "封面": {"填报日期": datetime.date(2026, 3, 18), "单位名称": "某馆", "年度": 2025},
+        "预算执行": {"年初预算数": Decimal("312.4"), "全年预算数": Decimal("326.85"), "支出合计": Decimal("320.16")},
+    }
+    templates.mark(NOTICE).save_form(tmp_path / "表式")
+    (tmp_path / "表式/report.docx").write_bytes(template(*typed))
+    assert paragraphs(bytes(selfeval.render(data, template=tmp_path / "表式"))) == [row[1] for row in rows[1:]]

@@ -15,7 +15,7 @@ from selfeval.batch.outcome import Outcome, Result, result
 from selfeval.batch.reviewing import entry_of
 from selfeval.batch.work import contents
 from selfeval.errors import InvalidReport, OutputError, OutputUnusable, SelfevalError
-from selfeval.files import clear_temporaries
+from selfeval.files import clear_temporaries, exists
 from selfeval.findings import Findings, finding
 from selfeval.ooxml.guard import Refused
 from selfeval.review.columns import FISCAL_YEAR, UNIT_NAME, meaning_of
@@ -85,6 +85,8 @@ def _looked_at(one: Input, target: Path, *, template: TemplateName | None, prose
         return Outcome(one.key, "faulty", findings=tuple(Findings(refusal.findings).in_file(name)))
     findings = check(data, template=template, prose=prose)
     if not findings.errors:
+        if exists(target):
+            findings += [finding("batch.no-longer-faulty", name, found=target.name)]
         return Outcome(one.key, "sound", department=department, year=year, findings=tuple(findings))
     status: Status = "faulty"
     document = target.name

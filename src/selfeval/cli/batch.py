@@ -118,6 +118,9 @@ def annotate_all(inputs: Sequence[Path], output: Path, **options: Any) -> int:
     counts: Counter[str] = Counter()
     for result in selfeval.annotate_batch(inputs, output, **options):
         counts[result.status] += 1
+        for found in result.findings:
+            if found.rule == "batch.no-longer-faulty":
+                say(f"{result.input}：{found.body()}。{found.hint()}")
         if result.status == "kept":
             say(
                 f"{result.input}：{output} 里已有 {result.document.name if result.document else ''}，没有覆盖。确要覆盖请加 --force。"
@@ -216,7 +219,8 @@ def _why(result: Result) -> str:
         return errors[-1].body()  # a draft has errors of its own before
     more = f"（共 {len(errors)} 处错误）" if len(errors) > 1 else ""
     place = "" if result.input.endswith(errors[0].place) else f"{errors[0].place} "
-    return f"{place}{errors[0].body()}{more}"
+    hint = f"。{errors[0].hint()}" if errors[0].rule.startswith("form.") else ""  # it holds for all of them
+    return f"{place}{errors[0].body()}{hint}{more}"
 
 
 def _tell(batch: Batch, counts: _Counts) -> None:

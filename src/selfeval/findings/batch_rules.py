@@ -81,6 +81,13 @@ BATCH_RULES: dict[str, Rule] = {
         "请催交，收到后放进同一文件夹，再运行一次",
         "put their workbooks into the same folder and run again",
     ),
+    "batch.no-longer-faulty": Rule(
+        WARNING,
+        "退回的文件夹里还有以前标注的 {found}，这份现在没有错误了",
+        "{found} of an earlier time is still in the folder; this workbook has no errors any more",
+        "请移走它，不要再退回",
+        "move it away; it is not to be sent back",
+    ),
     "batch.same-department": Rule(
         WARNING,
         "{department} {year}交了 {count} 份工作簿：{found}",

@@ -43,6 +43,11 @@ BATCHES: dict[str, Explanation] = {
         "PDF 转出后加了电子签章，报告又重新生成了",
         "要按现在的报告重新转，先移走它，或加 --force。",
     ),
+    "batch.no-longer-faulty": Explanation(
+        "退回的文件夹里有以前标注的工作簿，它已经改好了。",
+        "改正以后再运行 selfeval check 收件 --annotate 退回",
+        "从退回的文件夹里移走。",
+    ),
     "batch.years": Explanation(
         "一批工作簿的年度不同，合计、排名混在一起。",
         "收件里有 2024 年度的，也有 2025 年度的",
