@@ -221,3 +221,16 @@ def test_types_come_from_another_form_where_it_asks_the_same(tmp_path: Path) -> 
     again = load_form(templates.new(tmp_path / "乙", source, types=first))
     assert (again.sheets["会议"].fields["场租"].type, again.sheets["会议"].fields["场租"].help) == ("金额", "含税")
     assert {one.path for one in templates.diff(first, tmp_path / "乙")} == {"封面.金额单位"}
+
+
+def test_a_workbook_in_yuan_with_months_for_dates_fills_the_form_made_from_it(tmp_path: Path) -> None:
+    rows = [["项目", "填报内容", "单位"], ["召开时间", "2025年1月"], ["会议费支出", 35600, "元"]]
+    book = tmp_path / "填报.xlsx"
+    cover = [["项目", "填报内容"], ["单位名称", "某馆"], ["年度", 2025]]
+    book.write_bytes(workbook({"封面": cover, "会议": rows}))
+    form = templates.new(tmp_path / "表式", book)
+    asked = load_form(form).sheets["会议"].fields
+    assert (asked["召开时间"].type, asked["会议费支出"].type) == ("文本", "金额")
+    document = selfeval.render(book, template=form)
+    assert list(document.findings.errors) == []
+    assert any("3.56万元" in line for line in paragraphs(bytes(document)))

@@ -22,6 +22,7 @@ _CARRIED = {
 }
 """What a new workbook takes over from last year's."""
 _AMOUNT_UNIT = "金额单位"
+_UNITS = ("万元", "元")
 _MOST_CHOICES = 50
 
 
@@ -30,7 +31,7 @@ def on_one_line(name: str) -> str:
     return " ".join("".join(one if one.isprintable() else " " for one in name).split()) or "表式"
 
 
-def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
+def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str, typed_in: str = "") -> str:
     """The text of a form.toml that asks for these sheets, 封面 first; it loads without a finding.
 
     The cover gets what every form has: the department, the year, the unit of the amounts where there are any, the form and its version.
@@ -38,12 +39,13 @@ def form_toml(sheets: Iterable[NeededSheet], form_id: str, title: str) -> str:
     Args:
         form_id: the form's id, which its workbooks name on their cover; the name of its folder as a rule.
         title: the report's title.
+        typed_in: the unit of money that workbooks count in unless they say another; 万元 where empty.
     """
     form_id, title = on_one_line(form_id), on_one_line(title)
     needed = {fold(sheet.name): sheet for sheet in sheets}
     cover = needed.pop(fold(COVER_SHEET), NeededSheet(COVER_SHEET, "fields", {}))
     amounts = any(one.type is FieldType.AMOUNT for sheet in (cover, *needed.values()) for one in sheet.labels.values())
-    blocks = [_head(form_id, title), _cover(cover, form_id, amounts=amounts)]
+    blocks = [_head(form_id, title), _cover(cover, form_id, amounts=amounts, typed_in=typed_in)]
     needed = _with_required_keys(needed)
     for sheet in needed.values():
         blocks.append(_sheet(_joined(sheet, needed)))
@@ -60,7 +62,7 @@ def _head(form_id: str, title: str) -> str:
     )
 
 
-def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
+def _cover(cover: NeededSheet, form_id: str, *, amounts: bool, typed_in: str) -> str:
     given = (FORM_ID_LABEL, FORM_VERSION_LABEL, *([_AMOUNT_UNIT] if amounts else []))
     labels = {label: one for label, one in cover.labels.items() if fold(label) not in map(fold, given)}
     for wanted in (_FISCAL_YEAR, _UNIT_NAME):
@@ -71,9 +73,10 @@ def _cover(cover: NeededSheet, form_id: str, *, amounts: bool) -> str:
         known = label in _MEANS
         more = {"required": "true", "means": _text(_MEANS[label]), "from_last_year": _CARRIED[label]} if known else {}
         lines.append(_line("field", one, more))
+    unit = typed_in if typed_in in _UNITS else _UNITS[0]
     if amounts:
         lines.append(
-            f'field."{_AMOUNT_UNIT}" = {{ type = "选项", choices = ["万元", "元"], default = \'"万元"\', '
+            f'field."{_AMOUNT_UNIT}" = {{ type = "选项", choices = ["万元", "元"], default = {_constant(unit)}, '
             f'means = "{AMOUNT_UNIT}", from_last_year = "{COVER_SHEET}.{_AMOUNT_UNIT}", help = "各表金额按哪个单位填写；报告一律印万元" }}'
         )
     for label, value, means in (

@@ -15,6 +15,7 @@ from selfeval.intake.written import free_name, sheet_name
 from selfeval.names import fold
 from selfeval.numbering import split_list_number
 from selfeval.report import Blank, Date, Number, Paragraphs, Record, Report, Table, Value
+from selfeval.workbook.days import typed_day
 from selfeval.workbook.headers import fields_header
 from selfeval.workbook.locate import bare_label, label_of
 
@@ -42,6 +43,12 @@ def sheets_of_workbook(report: Report, grids: Iterable[Grid]) -> dict[str, Neede
         needed = _record(sheet, name, grid) if isinstance(sheet, Record) else _table(sheet, name, _starred(grid))
         found[name] = needed if fold(name) == fold(sheet.name) else replace(needed, aliases=(sheet.name,))
     return found
+
+
+def money_unit_of(grids: Iterable[Grid]) -> str:
+    """The unit of money that the fields of the grids are typed in; ``""`` where they say none, or several."""
+    said = {unit for grid in grids for unit, _ in _beside(grid).values() if is_money_unit(unit)}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _starred(grid: Grid) -> frozenset[str]:
@@ -119,5 +126,7 @@ def _by_values(values: Sequence[Value], guess: Guess) -> Guess:
         return Guess(FieldType.PARAGRAPHS)
     if any(isinstance(value, Decimal) for value in values):
         return Guess(FieldType.NUMBER_OR_TEXT)
+    if guess.type is FieldType.DATE:
+        return guess if all(typed_day(str(value)) is not None for value in values) else Guess(FieldType.TEXT)
     says_figures = all(any(char.isdigit() for char in str(value)) for value in values)
-    return guess if says_figures or guess.type not in (*_NUMBERS, FieldType.DATE) else Guess(FieldType.TEXT)
+    return guess if says_figures or guess.type not in _NUMBERS else Guess(FieldType.TEXT)

@@ -41,9 +41,9 @@ def new(folder: str | os.PathLike[str], source: str | os.PathLike[str], *, types
         OutputError: the folder holds a form already, or cannot be written.
     """
     path, origin = Path(folder), Path(source)
-    title = origin.stem
+    title, typed_in = origin.stem, ""
     if origin.suffix.lower() in _WORKBOOKS:
-        sheets, report = _of_workbook(origin, title)
+        sheets, report, typed_in = _of_workbook(origin, title)
     else:
         found = opened(origin)
         try:
@@ -55,7 +55,7 @@ def new(folder: str | os.PathLike[str], source: str | os.PathLike[str], *, types
     if types is not None:
         form = form_of(types)
         sheets, title = typed_by(form, sheets), form.title or title
-    return write_form(path, form_toml(sheets.values(), path.resolve().name, title), report, origin.name)
+    return write_form(path, form_toml(sheets.values(), path.resolve().name, title, typed_in), report, origin.name)
 
 
 def write_form(folder: Path, form: str, report: bytes, origin: str) -> Path:
@@ -78,8 +78,8 @@ def write_form(folder: Path, form: str, report: bytes, origin: str) -> Path:
     return folder
 
 
-def _of_workbook(path: Path, title: str) -> tuple[Mapping[str, NeededSheet], bytes]:
-    from selfeval.intake.sheets_of_workbook import sheets_of_workbook
+def _of_workbook(path: Path, title: str) -> tuple[Mapping[str, NeededSheet], bytes, str]:
+    from selfeval.intake.sheets_of_workbook import money_unit_of, sheets_of_workbook
     from selfeval.intake.starting_report import starting_report  # python-docx loads slowly
     from selfeval.workbook import open_workbook, read_report
 
@@ -88,7 +88,7 @@ def _of_workbook(path: Path, title: str) -> tuple[Mapping[str, NeededSheet], byt
     sheets = sheets_of_workbook(report, workbook.grids)
     if not sheets:
         raise InvalidReport(f"{path.name} 里没有可以用的表：", Findings(found))
-    return sheets, starting_report(sheets.values(), title)
+    return sheets, starting_report(sheets.values(), title), money_unit_of(workbook.grids)
 
 
 def complain_of_loose(origin: str, sheets: Mapping[str, NeededSheet]) -> None:
