@@ -123,6 +123,13 @@ def test_a_sentence_that_begins_with_a_number_is_no_heading(tmp_path: Path) -> N
     assert rules(templates.check(written(tmp_path, body))) == []
 
 
+def test_headings_numbered_by_hand_beside_counted_ones_are_told(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(template("{{ 封面.单位名称 }}", "一、概况", "{{ 编号(1) }}整改")))
+    for paragraph in document.paragraphs[1:]:
+        paragraph.style = "Heading 1"
+    assert rules(templates.check(written(tmp_path, saved(document)))) == [("正文第3段", "lint.mixed-numbers")]
+
+
 def test_tags_in_a_paragraph_word_numbers_itself_are_told(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("概况{{ 封面.单位名称 }}", style="List Number")

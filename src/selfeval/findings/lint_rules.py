@@ -19,6 +19,13 @@ LINT_RULES: dict[str, Rule] = {
         "自动编号贴到网页上会变样。请去掉自动编号，改写 {{{{ 编号(1) }}}} 或直接打字",
         "take the automatic number off and write {{{{ 编号(1) }}}}, or type it",
     ),
+    "lint.mixed-numbers": Rule(
+        WARNING,
+        "有的标题手打编号（“{found}”），这里的标题自动计数{below}：编号会重复",
+        "some headings are numbered by hand ({found}), this one is counted{below_en}: numbers will come twice",
+        "请都写 {{{{ 编号(1) }}}}，或都手打",
+        "write {{{{ 编号(1) }}}} in all of them, or in none",
+    ),
     "lint.heading-style": Rule(
         WARNING,
         "“{found}”像是标题，没有用标题样式{below}",

@@ -20,6 +20,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LOOKED_AT = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*\S.{0,38}$")
 _COUNTED = re.compile(r"^\{\{[-\s]*编号\([12]\)")
+_COUNTED_FIRST = re.compile(r"^\{\{[-\s]*编号\(1\)")
+_TYPED = re.compile(r"^[一二三四五六七八九十]+、\s*\S.{0,38}$")
 _SENTENCE_END = re.compile(r"[。；：，;:,…]\s*$")
 _FOR = re.compile(r"\{%-?\s*for\s+\S+\s+in\s+(.+?)\s*-?%\}")
 _ENDFOR = re.compile(r"\{%-?\s*endfor\s*-?%\}")
@@ -129,6 +131,15 @@ def _headings(page: Page) -> Iterator[Finding]:
             yield page.finding("lint.heading-style", paragraph, found=_short(text))
 
 
+def _mixed_numbers(page: Page) -> Iterator[Finding]:
+    """Headings numbered by hand beside headings that are counted: both begin with 一、."""
+    texts = [(paragraph, own_text(paragraph).strip()) for paragraph in page.root.iter(f"{W}p")]
+    typed = next((text for _, text in texts if _TYPED.match(text) and not _SENTENCE_END.search(text)), "")
+    counted = next((paragraph for paragraph, text in texts if _COUNTED_FIRST.match(text)), None)
+    if typed and counted is not None:
+        yield page.finding("lint.mixed-numbers", counted, found=_short(typed))
+
+
 def _fonts(page: Page) -> Iterator[Finding]:
     """Runs of Chinese, or of a tag, that name a Latin font and no Chinese one: once for a part, with how many."""
     without = [
@@ -158,6 +169,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     _row_loops,
     _automatic_numbers,
     _headings,
+    _mixed_numbers,
     _fonts,
     _open_changes,
 )
