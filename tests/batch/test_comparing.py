@@ -49,7 +49,7 @@ def test_two_years_are_matched_by_department_and_meaning(tmp_path: Path) -> None
 def test_the_command_shows_what_moved_and_never_overwrites(tmp_path: Path) -> None:
     one, two = (
         write(tmp_path / "a.xlsx", book(一般公共预算={"年初预算数": Decimal(1000)})),
-        write(tmp_path / "b.xlsx", book()),
+        write(tmp_path / "b.xlsx", book(封面={"年度": 2024})),
     )
     arguments = ["compare", str(one), str(two), "-o", str(tmp_path / "c.xlsx")]
     done = CliRunner().invoke(cli, arguments)
@@ -61,6 +61,16 @@ def test_the_command_shows_what_moved_and_never_overwrites(tmp_path: Path) -> No
 
 
 DOUBLED = {"年初预算数": Decimal("510.9")}
+
+
+@pytest.mark.parametrize("years", [(2025, 2025), (2024, 2025)])
+def test_years_that_are_equal_or_the_wrong_way_round_are_told(tmp_path: Path, years: tuple[int, int]) -> None:
+    for name, year in zip("ab", years, strict=True):
+        write(tmp_path / f"{name}.xlsx", book(封面={"年度": year}))
+    done = CliRunner().invoke(
+        cli, ["compare", str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx"), "-o", str(tmp_path / "c.xlsx")]
+    )
+    assert f"写作本年的是 {years[0]}年度，写作上年的是 {years[1]}年度" in done.output
 
 
 def test_a_batch_with_last_year_s_workbooks_shows_what_moved_in_its_summary(tmp_path: Path) -> None:

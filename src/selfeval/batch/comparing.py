@@ -8,6 +8,7 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +22,7 @@ from selfeval.figures.movements import LARGE, Movement, movements
 from selfeval.files import exists
 from selfeval.form import Form
 from selfeval.names import fold
-from selfeval.review.columns import columns, values_of
+from selfeval.review.columns import FISCAL_YEAR, columns, meaning_of, values_of
 from selfeval.review.comparison import Comparison, write_comparison
 
 _TABLES = """
@@ -72,15 +73,17 @@ def compare(
         raise OutputError(f"{target} 已经存在，没有覆盖。确要覆盖请加 --force，或换一个文件名。")
     forms, years = forms_of(template), TwoYears(large)
     units = {column.id: column.unit for column in columns(forms)}
-    for year, inputs in ((years.this, this_year), (years.last, last_year)):
+    said: tuple[set[str], set[str]] = (set(), set())
+    for year, inputs, told in ((years.this, this_year, said[0]), (years.last, last_year, said[1])):
         given = gathered(inputs)
         years.unread += [f"{missing}：没有找到" for missing in given.missing]
         for one in handed_in(given.inputs, template):
             if one.loaded is None:
                 years.unread.append(f"{one.input.key}：{one.reason}")
             else:
+                told.add(meaning_of(one.loaded.report, one.loaded.source.form, FISCAL_YEAR))
                 year(one.department, one.input.key, values_of(one.loaded.report, one.loaded.source.form, units))
-    found = years.comparison(forms)
+    found = replace(years.comparison(forms), years=(tuple(sorted(said[0] - {""})), tuple(sorted(said[1] - {""}))))
     write_comparison(target, found)
     return found
 

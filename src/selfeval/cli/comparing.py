@@ -46,6 +46,9 @@ def compare(this_year: Path, last_year: Path, output: Path, *, template: str | N
         say(line)
     for text in (*found.unread, *(f"交了多份，以后一份为准：{one}" for one in found.twice)):
         click.echo(text, err=True)
+    if found.is_out_of_order:
+        this, last = ("、".join(f"{year}年度" for year in side) for side in found.years)
+        say(f"注意：写作本年的是 {this}，写作上年的是 {last}。请核对两边有没有写反、封面的年度对不对。")
     if not found.columns:
         say("表式没有标出哪些数进汇总和对比：请在 form.toml 的项目上写 summary = true（见 docs/form.md）。")
     say(f"对比了 {found.count} 个数，{found.large} 个幅度大。全部见 {output}。")

@@ -36,6 +36,7 @@ class Comparison:
         count: how many movements there are.
         large: how many of them are large.
         over: from which part of last year's figure a movement is large.
+        years: the years that the workbooks of either side say, where they were looked at.
     """
 
     movements: Iterable[Movement]
@@ -47,6 +48,13 @@ class Comparison:
     count: int = 0
     large: int = 0
     over: Decimal = LARGE
+    years: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def is_out_of_order(self) -> bool:
+        """Whether last year's side is not the earlier one."""
+        this, last = self.years
+        return bool(this and last) and max(last) >= min(this)
 
     @property
     def lists(self) -> Sequence[tuple[str, Sequence[str]]]:
