@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from selfeval.batch import Batch, render_batch
+from selfeval.errors import TemplateError
 from tests.support.batches import book, unbalanced, write
 
 
@@ -53,6 +54,16 @@ def test_a_mistyped_template_empties_no_folder(tmp_path: Path) -> None:
     done(tmp_path)
     assert done(tmp_path, template="sichuan").retired == 2
     assert documents(tmp_path / "out") == ["旧报告/a.docx", "旧报告/b.docx"]
+
+
+def test_a_name_that_no_workbook_has_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    write(tmp_path / "in/a.xlsx", book("甲局"))
+    done(tmp_path)
+    with pytest.raises(TemplateError) as refused:
+        done(tmp_path, name="{{单位名称}}{{年份}}")
+    (found,) = refused.value.findings
+    assert (found.rule, found.found) == ("batch.pattern", "年份")
+    assert documents(tmp_path / "out") == ["a.docx"]
 
 
 def test_a_draft_takes_no_finished_report_away(tmp_path: Path) -> None:

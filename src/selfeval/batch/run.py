@@ -26,12 +26,13 @@ from selfeval.batch.pool import Foreign, Processes, Workers, cores
 from selfeval.batch.retiring import retire
 from selfeval.batch.reviewing import write_review
 from selfeval.batch.warm import Warm
-from selfeval.batch.work import FILE_NAME, Job, Options, Work, fill_all, look_all, name_all
+from selfeval.batch.work import DEPARTMENT, FILE_NAME, YEAR, Job, Options, Work, fill_all, look_all, name_all
 from selfeval.document import compiled_line, fill_line
-from selfeval.errors import OutputError, OutputUnusable, SelfevalError
+from selfeval.errors import OutputError, OutputUnusable, SelfevalError, TemplateError
 from selfeval.files import clear_temporaries
-from selfeval.findings import Findings
+from selfeval.findings import Findings, finding
 from selfeval.form import Form
+from selfeval.names import closest
 from selfeval.report import Report
 from selfeval.review.comparison import Comparison
 
@@ -248,8 +249,7 @@ def render_batch(
         raise TypeError(f"render_batch has no option {', '.join(sorted(unknown))}")
     if isinstance(inputs, str | os.PathLike):
         inputs = [inputs]
-    if not compiled_line(name).source.strip():
-        raise ValueError("name is empty")
+    _check_pattern(name)
     spelt = None if template is None else os.fspath(template)
     if spelt is not None and Path(spelt).exists():
         spelt = str(Path(spelt).absolute())  # a worker may stand in another folder
@@ -269,6 +269,19 @@ def render_batch(
     before = None if last_year is None else gathered(last_year)
     listed = None if roster is None else Path(roster)
     return Batch(given, options, executor=executor, jobs=jobs, roster=listed, last_year=before, pdf=pdf)
+
+
+def _check_pattern(name: str) -> None:
+    """Refuse a pattern that could name no document, before any workbook is looked at."""
+    line = compiled_line(name)
+    if not line.source.strip():
+        raise ValueError("name is empty")
+    sheets = {path[0] for path in line.paths if len(path) > 1}
+    for path in line.paths:
+        if len(path) == 1 and path[0] not in (FILE_NAME, DEPARTMENT, YEAR, *sheets):
+            near = closest(path[0], (FILE_NAME, DEPARTMENT, YEAR))
+            details = {"found": path[0], "suggestion": f"，您是否想写「{near}」？" if near else ""}
+            raise TemplateError(f"文件名的写法 {name} 有误：", Findings([finding("batch.pattern", **details)]))
 
 
 def _basis(template: str | None, pattern: str, options: Mapping[str, Any]) -> str:

@@ -81,6 +81,13 @@ BATCH_RULES: dict[str, Rule] = {
         "请催交，收到后放进同一文件夹，再运行一次",
         "put their workbooks into the same folder and run again",
     ),
+    "batch.pattern": Rule(
+        ERROR,
+        "没有「{found}」这个名称{suggestion}",
+        "there is no name {found!r}{suggestion}",
+        "可以写 文件名、单位名称、年度，其他的写 表.项目",
+        "write 文件名, 单位名称, 年度, or a sheet and its label",
+    ),
     "batch.no-longer-faulty": Rule(
         WARNING,
         "退回的文件夹里还有以前标注的 {found}，这份现在没有错误了",

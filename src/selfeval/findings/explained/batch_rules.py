@@ -48,6 +48,9 @@ BATCHES: dict[str, Explanation] = {
         "改正以后再运行 selfeval check 收件 --annotate 退回",
         "从退回的文件夹里移走。",
     ),
+    "batch.pattern": Explanation(
+        "--name 里的名称不存在。", "--name '{{单位名称}}{{年份}}'", "写 {{年度}}；别的内容写 {{表.项目}}。"
+    ),
     "batch.years": Explanation(
         "一批工作簿的年度不同，合计、排名混在一起。",
         "收件里有 2024 年度的，也有 2025 年度的",
