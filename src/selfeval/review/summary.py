@@ -241,4 +241,8 @@ def _ranks(review: Review) -> dict[Decimal, int]:
 
 
 def _total_format(column: Column) -> str:
-    return f'"平均 "{number_format(column)}' if column.id == SCORE else number_format(column)
+    if column.id != SCORE:
+        return number_format(column)
+    return (
+        f'"平均 "{"0.00" if column.places is None else number_format(column)}'  # a mean is never as short as its scores
+    )
