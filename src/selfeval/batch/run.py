@@ -198,8 +198,8 @@ class Batch:
             path = self.out / name
             with contextlib.suppress(OSError):
                 if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+                    discard(path.with_suffix(SUFFIX))  # first: once the document is gone, nothing leads here any more
                     path.unlink()
-                    discard(path.with_suffix(SUFFIX))
         journal.forget_retired()
 
 
