@@ -354,3 +354,23 @@ def test_libreoffice_itself_makes_pdfs_with_pages_side_by_side(tmp_path: Path, m
     shutil.copy(tmp_path / "out/a.docx", tmp_path / "－怪 名%.docx")
     (printed,) = selfeval.to_pdf([tmp_path / "－怪 名%.docx"])
     assert printed.pdf == tmp_path / "－怪 名%.pdf"
+
+
+def test_a_kill_between_document_and_pdf_leaves_no_pdf_without_its_document(
+    tmp_path: Path, program: Soffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = given(tmp_path, a="甲")
+    run(folder, tmp_path / "out", pdf=True)
+    unlink = Path.unlink
+
+    def killed(path: Path, *arguments: bool) -> None:
+        unlink(path, *arguments)
+        if path.suffix in {".docx", ".pdf"}:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "unlink", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, tmp_path / "out", pdf=True, name="新")
+    monkeypatch.setattr(Path, "unlink", unlink)
+    run(folder, tmp_path / "out", pdf=True, name="新")
+    assert {path.name for path in (tmp_path / "out").glob("*.[dp]*")} == {"新.docx", "新.pdf"}

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 import selfeval
 from selfeval.batch.journal import FILE, Journal
+from selfeval.form.builtin import forms_folder
 from tests.support.batches import book, digests, run, statuses, unbalanced, write, zipped
 
 
@@ -112,10 +116,6 @@ def test_another_option_does_all_again(tmp_path: Path, options: dict[str, object
 
 
 def test_another_form_does_all_again(tmp_path: Path) -> None:
-    import shutil
-
-    from selfeval.form.builtin import forms_folder
-
     shutil.copytree(forms_folder() / "hunan", tmp_path / "form")
     write(tmp_path / "in/a.xlsx", book())
     for status in ("done", "unchanged"):
@@ -158,6 +158,29 @@ def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
         run(tmp_path / "in", tmp_path / "out")
     first.close()
     assert statuses(run(tmp_path / "in", tmp_path / "out")) == {"a.xlsx": "done"}
+
+
+def test_the_journal_of_an_older_selfeval_is_taken_over_and_one_of_a_newer_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "in/a.xlsx", book())
+    run(tmp_path / "in", tmp_path / "out")
+    with contextlib.closing(sqlite3.connect(tmp_path / "out" / FILE)) as journal:
+        journal.executescript("ALTER TABLE done DROP COLUMN draft; PRAGMA user_version = 1;")
+    assert statuses(run(tmp_path / "in", tmp_path / "out", name="新")) == {"a.xlsx": "done"}
+    assert [path.name for path in (tmp_path / "out").glob("*.docx")] == ["新.docx"]
+    assert statuses(run(tmp_path / "in", tmp_path / "out", name="新")) == {"a.xlsx": "unchanged"}
+    with contextlib.closing(sqlite3.connect(tmp_path / "out" / FILE)) as journal:
+        journal.execute("PRAGMA user_version = 3")
+    with pytest.raises(selfeval.OutputError, match="另一个版本"):
+        run(tmp_path / "in", tmp_path / "out")
+
+
+def test_a_template_open_in_word_is_the_same_template(tmp_path: Path) -> None:
+    shutil.copytree(forms_folder() / "hunan", tmp_path / "form")
+    write(tmp_path / "in/a.xlsx", book())
+    run(tmp_path / "in", tmp_path / "out", template=tmp_path / "form")
+    write(tmp_path / "form/~$report.docx", b"lock")
+    write(tmp_path / "form/.git/HEAD", b"ref")
+    assert statuses(run(tmp_path / "in", tmp_path / "out", template=tmp_path / "form")) == {"a.xlsx": "unchanged"}
 
 
 def test_a_damaged_journal_is_told_and_its_documents_are_recognised_without_it(tmp_path: Path) -> None:

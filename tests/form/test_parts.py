@@ -273,6 +273,18 @@ def test_a_part_without_a_place_stands_behind_the_one_the_form_names(tmp_path: P
     assert lines(filled(tmp_path, written(*MARKED), new, said))[-4:] == ["旧附件", "二", "三", "落款"]
 
 
+def test_a_part_may_stand_behind_one_whose_name_comes_later(tmp_path: Path) -> None:
+    said = '[part."A"]\nafter = "B"\n[part."B"]\nafter = "附件1"\n'
+    new = {"A": written("甲"), "B": written("乙")}
+    assert lines(filled(tmp_path, written(*MARKED), new, said))[-4:] == ["旧附件", "乙", "甲", "落款"]
+
+
+def test_parts_that_stand_behind_one_another_are_told(tmp_path: Path) -> None:
+    said = '[part."A"]\nafter = "B"\n[part."B"]\nafter = "A"\n'
+    found = faults(tmp_path, written(*MARKED), {"A": written("甲"), "B": written("乙")}, said)
+    assert found == [("form.toml", "template.no-section")] * 2
+
+
 @pytest.mark.parametrize(
     ("report", "new", "said", "found"),
     [

@@ -85,15 +85,19 @@ def sources_of(template: TemplateName | None) -> tuple[Source, ...]:
 
 def files_of(template: TemplateName | None) -> list[Path]:
     """Every file on which reading and printing by a template rest: those of the forms and of all that these build on,
-    and the bare .docx.
+    and the bare .docx. Hidden files and the locks of an open Word file are none of them.
 
     Raises:
         TemplateError: as ``forms_of``.
     """
     document = None if template is None else _named(template)[1]
     folders = dict.fromkeys(folder for form in forms_of(template) for folder in form.folders)
-    parts = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    parts = [path for folder in folders for path in sorted(folder.rglob("*")) if _counts(path, folder)]
     return [*parts, *([document] if document else [])]
+
+
+def _counts(path: Path, folder: Path) -> bool:
+    return path.is_file() and not any(name.startswith((".", "~$")) for name in path.relative_to(folder).parts)
 
 
 def template_of(source: Source) -> Path:

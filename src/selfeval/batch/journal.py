@@ -27,6 +27,10 @@ CREATE TABLE IF NOT EXISTS done (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS retired (document TEXT PRIMARY KEY, digest TEXT, key TEXT, draft INTEGER) WITHOUT ROWID;
 """
+_FROM_OLDER = """
+INSERT INTO done SELECT key, status, '', name, document, digest, 0, ?, department, year, run FROM older
+"""
+"""Of an older selfeval only the documents matter: all is done again, and those under names that go are taken away."""
 
 
 class Journal:
@@ -51,10 +55,16 @@ class Journal:
             self._execute("PRAGMA synchronous = NORMAL")
             self._execute("BEGIN EXCLUSIVE")
             (format_,) = self._execute("PRAGMA user_version").fetchone()
-            if format_ not in (0, _FORMAT):
+            if format_ > _FORMAT:
                 raise OutputError(f"{self._path} 是另一个版本的 selfeval 写的。请换一个输出文件夹，或删去这个文件。")
+            if 0 < format_ < _FORMAT:
+                self._execute("ALTER TABLE done RENAME TO older")
+                self._execute("DROP TABLE IF EXISTS retired")
             for statement in filter(str.strip, _TABLES.split(";")):
                 self._execute(statement)
+            if 0 < format_ < _FORMAT:
+                self._execute(_FROM_OLDER, (Outcome("", "done").dumped(),))
+                self._execute("DROP TABLE older")
             self._execute(f"PRAGMA user_version = {_FORMAT}")
             self._execute("COMMIT")
             (last,) = self._execute("SELECT max(run) FROM done").fetchone()

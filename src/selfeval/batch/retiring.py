@@ -26,12 +26,12 @@ def retire(out: Path, journal: Journal) -> int:
         with contextlib.suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 continue
+            discard(path.with_suffix(SUFFIX))  # first: once the document is gone, nothing leads here any more
             if replaced:
                 path.unlink()
             else:
                 (out / OLD_FOLDER).mkdir(exist_ok=True)
                 path.replace(out / OLD_FOLDER / name)
                 kept += 1
-            discard(path.with_suffix(SUFFIX))
     journal.forget_retired()
     return kept

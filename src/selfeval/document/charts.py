@@ -86,7 +86,9 @@ def _numbers(values: Sequence[object]) -> tuple[tuple[Decimal | None, ...], str]
     """The values as numbers, and the format that most decimals of them ask for."""
     found = [exact.number(plain(value)) for value in values]
     styles = [number.style for number in found if isinstance(number, Number)]
-    formats = {_format(style.kind == "百分比", style.places) for style in styles}
+    formats = dict.fromkeys(
+        _format(style.kind == "百分比", style.places) for style in styles
+    )  # of two as long the first
     return (
         tuple(None if isinstance(number, Blank) else number for number in found),
         max(formats, key=len) if formats and GENERAL not in formats else GENERAL,

@@ -107,7 +107,7 @@ class _Assembly:
                 self._put(part, there.elements[0], there)
             elif part.needed and not self.findings:
                 self._unknown("template.part-unplaced", part.file, part.name)
-        for part in [part for part in waiting if part.after]:
+        for part in _in_order([part for part in waiting if part.after]):
             self._put_behind(part)
 
     def result(self, report: bytes) -> Assembled:
@@ -219,6 +219,15 @@ class _Assembly:
         """The names of the parts the report has."""
         yield from (there.name for there in marked_ranges(self._body) if not there.along)
         yield from section_names(self._body, self._levels)
+
+
+def _in_order(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts that stand behind others, each after the one that it stands behind."""
+    left = {fold(part.name): part for part in parts}
+    while left:
+        free = [name for name, part in left.items() if fold(part.after) not in left or fold(part.after) == name]
+        for name in free or list(left):  # a circle is told where its parts are put
+            yield left.pop(name)
 
 
 def _called(paragraph: Element) -> str:
