@@ -169,7 +169,7 @@ def test_the_journal_of_an_older_selfeval_is_taken_over_and_one_of_a_newer_is_re
     assert [path.name for path in (tmp_path / "out").glob("*.docx")] == ["新.docx"]
     assert statuses(run(tmp_path / "in", tmp_path / "out", name="新")) == {"a.xlsx": "unchanged"}
     with contextlib.closing(sqlite3.connect(tmp_path / "out" / FILE)) as journal:
-        journal.execute("PRAGMA user_version = 3")
+        journal.execute("PRAGMA user_version = 99")
     with pytest.raises(selfeval.OutputError, match="另一个版本"):
         run(tmp_path / "in", tmp_path / "out")
 
