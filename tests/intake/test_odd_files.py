@@ -253,3 +253,9 @@ def test_a_literal_prints_as_it_is(text: str) -> None:
 def test_a_free_name_has_a_number_where_all_are_taken() -> None:
     assert free_name({"甲", "甲表"}.__contains__, "甲", "甲表") == "甲2"
     assert free_name({"甲"}.__contains__, "甲", "甲表") == "甲表"
+
+
+@pytest.mark.parametrize("name", ["旧.doc", "稿.rtf", "去年.xls"])
+def test_a_file_of_another_kind_is_told_what_to_do(name: str, tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="另存为"):
+        templates.new(tmp_path / "f", word(tmp_path, b"\xd0\xcf\x11\xe0", name))

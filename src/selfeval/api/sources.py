@@ -219,6 +219,8 @@ def _named(template: TemplateName) -> tuple[Form | None, Path | None]:
     named = named_form(text)
     if named is not None or path.is_dir():
         return named or load_form(path), None
+    if path.is_file():
+        raise TemplateError(f"{path.name} 不能用作模板。请用 Word 或 WPS 打开后另存为 .docx，再试一次。", Findings())
     names = form_names()
     near = closest(text, names)
     suggestion = f"您是否想写 {near}？" if near else ""

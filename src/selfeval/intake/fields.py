@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from selfeval.document.filters import FILTERS
 from selfeval.document.lower import Tag
 from selfeval.document.scopes import Use
 from selfeval.document.template import CompiledPart, compiled
@@ -15,10 +13,9 @@ from selfeval.findings import Findings
 from selfeval.form import Form
 from selfeval.form.model import Field, FieldType, Sheet, SheetKind
 from selfeval.intake.guesses import Guess, guess_type
+from selfeval.intake.in_tags import filters_of, is_counted, prints, words_of
 from selfeval.names import fold
 
-_FILTER = re.compile(r"\|\s*([^\W\d]\w*)")
-_QUOTED = re.compile(r"""[=!]=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL_ELEMENT = "tc"
 
 
@@ -88,16 +85,18 @@ class _Seen:
     alone: bool = False
     in_cell: bool = False
     printed: bool = False
+    counted: bool = False
 
     def note(self, tag: Tag, *, only: bool) -> None:
         if tag.place not in self.places:
             self.places.append(tag.place)
-        self.printed |= not tag.block
+        self.printed |= prints(tag, self.name)
+        self.counted |= is_counted(tag, self.name)
         self.alone |= bool(tag.new_paragraph) and not tag.block
         self.in_cell |= any(_CELL_ELEMENT in step for step in tag.chain)
         if only:
-            self.filters += [name for name in _FILTER.findall(tag.body) if name in FILTERS]
-            self.words += [one or other for one, other in _QUOTED.findall(tag.body)]
+            self.filters += filters_of(tag)
+            self.words += words_of(tag)
 
 
 @dataclass
@@ -106,7 +105,6 @@ class _SeenSheet(_Seen):
     rows: dict[str, str] = field(default_factory=dict)
     is_table: bool = False
     within: str = ""
-    printed: bool = False
 
 
 def fields_of(template: bytes, form: Form | None = None) -> dict[str, NeededSheet]:
@@ -181,7 +179,6 @@ def _note(sheets: dict[str, _SeenSheet], use: Use, tag: Tag, only: bool) -> None
     sheet = sheets.setdefault(fold(name), _SeenSheet(name))
     if not below:
         sheet.note(tag, only=False)
-        sheet.printed |= not tag.block
         return
     if use.kind in {"row", "column"}:
         sheet.is_table = True
@@ -204,6 +201,8 @@ def _guessed(sheet: _SeenSheet) -> NeededSheet:
     for seen in sheet.labels.values():
         words = tuple(dict.fromkeys(word for word in seen.words if word))
         guess = guess_type(seen.name, seen.filters, alone=seen.alone, in_cell=seen.in_cell or kind != "fields")
+        if seen.counted and guess.type in (FieldType.TEXT, FieldType.PARAGRAPHS):
+            guess = Guess(FieldType.NUMBER)
         if len(words) > 1 and guess.type in (FieldType.TEXT, FieldType.PARAGRAPHS):
             guess = Guess(FieldType.CHOICE)
         choices = words if guess.type is FieldType.CHOICE else ()
@@ -226,19 +225,8 @@ def _by_form(sheet: _SeenSheet, form: Form) -> NeededSheet:
     if asked is None:
         guessed = _guessed(sheet)
         computed = {fold(figure.name) for figure in form.derived.values() if fold(figure.sheet) == fold(sheet.name)}
-        labels = {
-            label: NeededLabel(
-                label,
-                one.type,
-                one.unit,
-                one.choices,
-                one.places,
-                computed=fold(label) in computed,
-                printed=one.printed,
-            )
-            for label, one in guessed.labels.items()
-        }
-        return NeededSheet(sheet.name, guessed.kind, labels, guessed.rows, guessed.within, guessed.places)
+        labels = {label: replace(one, computed=fold(label) in computed) for label, one in guessed.labels.items()}
+        return replace(guessed, labels=labels, printed=False)
     labels = {}
     rows = dict.fromkeys(sheet.rows.values())
     for seen in sheet.labels.values():
@@ -258,11 +246,8 @@ def _asked(sheet: Sheet, seen: _Seen) -> NeededLabel:
         return NeededLabel(
             seen.name, guess.type, guess.unit, (), tuple(seen.places), computed=True, printed=seen.printed
         )
-    places = tuple(seen.places)
-    required, printed = asked.required, seen.printed
-    return NeededLabel(
-        asked.label, asked.type, asked.unit, asked.choices, places, asked, printed=printed, required=required
-    )
+    said = (asked.label, asked.type, asked.unit, asked.choices, tuple(seen.places), asked)
+    return NeededLabel(*said, printed=seen.printed, required=asked.required)
 
 
 def typed_by(form: Form, sheets: Mapping[str, NeededSheet]) -> dict[str, NeededSheet]:

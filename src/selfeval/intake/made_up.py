@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +14,18 @@ from selfeval.form.model import AMOUNT_UNIT, COVER_SHEET, FORM_ID_LABEL, FORM_VE
 from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.names import fold
 
+MAIN_VARIANTS = 6
+"""The variants that come first, and reach nearly every tag: more are for what they leave out."""
 _FEWEST_ROWS = 3
 _SPARE = (frozenset[int](), frozenset({0}), frozenset({1}), frozenset({0, 1}))
 """The rows of a table come with all texts, with every other one, and with none."""
 _FIRST_DAY = datetime.date(2001, 1, 1)
+_MOST_ROWS = 100
+_ANYTHING = "内容"
+_MOST_LITERALS, _MIXTURES = 12, 60
+_NEAR = tuple(map(Decimal, ("0", "0.01", "-0.01", "0.0001", "-0.0001", "1", "-1")))
+_LEFT_OUT, _TYPED_WELL = 0.2, 0.8
+"""How often a drawn answer is left out; and where nothing but the name tells its type, how often it is of that type."""
 _CENT = Decimal("0.01")
 _TEXTS = frozenset({FieldType.TEXT, FieldType.PARAGRAPHS})
 
@@ -31,6 +40,10 @@ class Variant:
         texts: whether texts that nobody requires are given.
         blank: whether nothing is given but what a form fills in itself.
         rows: whether tables have rows.
+        count: how many rows they have; 0 for enough of them.
+        word: what all texts say; ``""`` for words of their own.
+        number: what all numbers are; None for numbers of their own.
+        seed: by what each answer is drawn from ``words`` and ``numbers``, from others, or left out; 0 for none drawn.
         group: the one group of sheets that stand or fall together which is answered; ``""`` for all.
     """
 
@@ -40,6 +53,12 @@ class Variant:
     blank: bool = False
     rows: bool = True
     group: str = ""
+    count: int = 0
+    word: str = ""
+    number: Decimal | None = None
+    seed: int = 0
+    words: tuple[str, ...] = ()
+    numbers: tuple[Decimal, ...] = ()
 
 
 def variants(sheets: Iterable[NeededSheet], form: Form | None = None) -> Iterator[Variant]:
@@ -59,8 +78,21 @@ def variants(sheets: Iterable[NeededSheet], form: Form | None = None) -> Iterato
         yield Variant("rising" if number % 2 else "falling", choice=number)
 
 
+def variants_for(words: Iterable[str], numbers: Iterable[str]) -> Iterator[Variant]:
+    """The variants in which the words and numbers written out in a template stand: each number hit, and just missed; then
+    mixtures, the same ones each time."""
+    told, figures = tuple(dict.fromkeys(words)), tuple(map(Decimal, dict.fromkeys(numbers)))
+    yield from (Variant(word=word) for word in told[:_MOST_LITERALS])
+    for number in figures[:_MOST_LITERALS]:
+        yield from (Variant(number=number + by) for by in _NEAR)
+        if 0 < number <= _MOST_ROWS and number == int(number):
+            yield from (Variant(count=count) for count in range(max(int(number) - 1, 1), int(number) + 2))
+    yield from (Variant(seed=seed, words=told, numbers=figures) for seed in range(1, _MIXTURES + 1))
+
+
 def made_up(sheets: Mapping[str, NeededSheet], variant: Variant, form: Form | None = None) -> dict[str, Any]:
-    """Plain data for ``selfeval.render``, a sheet a key; every text, number and date in it stands there once only.
+    """Plain data for ``selfeval.render``, a sheet a key; every text, number and date in it stands there once only,
+    where the variant does not say otherwise.
 
     Args:
         sheets: what is needed, or everything a form asks.
@@ -89,6 +121,7 @@ class _Maker:
     def __init__(self, variant: Variant, form: Form | None) -> None:
         self._variant = variant
         self._count = 0
+        self._dice = random.Random(variant.seed)  # noqa: S311 - the same mixtures each time
         self._has_form = form is not None
         """Without one nothing else knows the names: what is not given is given as blank."""
         self._without_rows = variant.blank or not variant.rows
@@ -99,13 +132,20 @@ class _Maker:
 
     def sheet(self, sheet: NeededSheet) -> Any:
         labels = [one for one in sheet.labels.values() if (fold(sheet.name), fold(one.label)) not in self._left_alone]
+        if sheet.kind == "fields" and not labels and not self._has_form:  # used as a whole
+            rows = [
+                {_ANYTHING: f"样例{row:04d}"} for row in range(1, (self._variant.count or self._variant.seed % 4) + 1)
+            ]
+            return rows or {_ANYTHING: "样例0001"}
         if sheet.kind == "fields":
             return self._record(labels, self._variant.choice)
         if sheet.kind == "rows":
             return {row: self._record(labels, self._variant.choice) for row in sheet.rows}
-        if self._without_rows:
+        if self._without_rows or (self._variant.seed and not self._dice.randrange(6)):
             return [] if self._has_form else [dict.fromkeys(one.label for one in labels)]
         most = max((len(one.choices) for one in labels), default=0) or _FEWEST_ROWS
+        if self._variant.count or self._variant.seed:
+            return [self._record(labels, number) for number in range(self._variant.count or self._dice.randrange(1, 9))]
         patterns = (
             _SPARE[::-1] if self._variant.figures in ("equal", "nil") else _SPARE
         )  # the last row is bare, or full
@@ -127,6 +167,27 @@ class _Maker:
 
     def _value(self, one: NeededLabel, choice: int) -> Any:
         self._count += 1
+        return self._drawn(one) if self._variant.seed else self._ordered(one, choice)
+
+    def _drawn(self, one: NeededLabel) -> Any:
+        """An answer drawn from what the template names, from a few that others draw too, or none."""
+        dice = self._dice
+        if dice.random() < _LEFT_OUT:
+            return None
+        if one.type is FieldType.DATE:
+            return _FIRST_DAY + datetime.timedelta(days=dice.randrange(20_000))
+        if one.type is FieldType.CHOICE and one.field is not None:
+            return dice.choice(one.choices)
+        if one.type in (*_TEXTS, FieldType.CHOICE) and (one.field is not None or dice.random() < _TYPED_WELL):
+            return dice.choice((*one.choices, *self._variant.words, "样例甲", "样例乙"))
+        drawn = [number + by for number in self._variant.numbers for by in _NEAR]
+        number = dice.choice([*drawn, Decimal(dice.randrange(1, 200)), Decimal(dice.randrange(1, 200)).scaleb(-2)])
+        number = number if _is_allowed(number, one) else Decimal(1)
+        if one.type is FieldType.YEAR:
+            return int(number) if 1900 < number < 2100 else dice.randrange(2001, 2091)
+        return int(number) if one.type is FieldType.INTEGER else number
+
+    def _ordered(self, one: NeededLabel, choice: int) -> Any:
         number = 1 if self._variant.figures == "equal" else self._count
         if self._variant.figures == "falling":
             number = 9000 - self._count
@@ -138,17 +199,32 @@ class _Maker:
                 return paragraphs.partition("\n")[0] if self._variant.figures == "nil" else paragraphs
             case FieldType.DATE:
                 return _FIRST_DAY + datetime.timedelta(days=self._count)
+            case FieldType.YEAR if self._variant.number is not None and 1900 < self._variant.number < 2100:
+                return int(self._variant.number)
             case FieldType.YEAR:
                 return 2001 + self._count % 90
+            case FieldType.TEXT | FieldType.CHOICE if self._variant.word:
+                return self._variant.word
             case FieldType.TEXT | FieldType.CHOICE:
                 return f"样例{self._count:04d}"
         if self._variant.figures == "nil":
             return "无" if self._has_form else 0  # without a form 无 is a text, which nobody can add up
+        given = self._variant.number
+        if given is not None and _is_allowed(given, one):
+            return int(given) if one.type is FieldType.INTEGER else given
         if one.type is FieldType.INTEGER:
             return 1000 + number
         if one.type is FieldType.PERCENT:
             return Decimal(1000 + number).scaleb(-4)
         return 1000 + number + _CENT * (number % 89 + 11)
+
+
+def _is_allowed(number: Decimal, one: NeededLabel) -> bool:
+    """Whether the form takes the number as an answer; without one an amount is 0 at least, as in a form that says nothing."""
+    if one.field is None:
+        return number >= 0 or one.type is not FieldType.AMOUNT
+    least, most = one.field.minimum, one.field.maximum
+    return (least is None or number >= least) and (most is None or number <= most)
 
 
 def _relate(data: dict[str, Any], form: Form) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selfeval.document import Tracer, fill, known_names, traced
 from selfeval.document.lower import Tag
 from selfeval.document.picture_files import PictureFolder
-from selfeval.document.template import compiled
+from selfeval.document.template import CompiledPart, compiled
 from selfeval.errors import TemplateError
 from selfeval.figures import compute
 from selfeval.findings import Finding, finding
 from selfeval.form import Form
 from selfeval.intake.fields import NeededSheet
-from selfeval.intake.made_up import Variant, made_up, variants
+from selfeval.intake.in_tags import is_printing, literals_of
+from selfeval.intake.made_up import MAIN_VARIANTS, Variant, made_up, variants, variants_for
 from selfeval.names import fold
 from selfeval.report import Report
 from selfeval.workbook import from_mapping
@@ -27,6 +28,12 @@ _DOT = base64.b64decode(
 """A PNG of one pixel."""
 _ROW = re.compile(r"\[\d+\]")
 _MOST_TOLD = 40
+_OF_ANSWERS = frozenset({"fill.division-by-zero"})
+"""Faults of made-up answers rather than of a template: 无 is zero."""
+_OF_GUESSES = frozenset(
+    {"fill.cannot-compute", "fill.not-a-list", "fill.no-such-name", "fill.no-such-item", "fill.wrong-argument"}
+)
+"""Those where nothing but guesses tells what is asked."""
 
 
 class _AnyPicture(PictureFolder):
@@ -52,6 +59,8 @@ def tried(
 ) -> list[Finding]:
     """A finding for each tag that no variant of made-up answers prints, and each answer that a tag reads and none prints.
 
+    What a condition on figures the form computes keeps back is not told: they cannot be made up at will.
+
     Args:
         template: a template without faults.
         needed: what it reads.
@@ -59,20 +68,66 @@ def tried(
         form: what is asked; None for a bare Word file.
     """
     done = _Tried()
-    for variant in variants(asked.values(), form):
+    parts = compiled(template, "error").filled
+    watched = [tag for part in parts for tag in _watched(part, needed)]
+    for number, variant in enumerate(variants(asked.values(), form)):
+        if number >= MAIN_VARIANTS and not _is_open(watched, needed, done):
+            break
         _try(template, asked, variant, form, done)
+    literals = [literals_of(tag) for part in parts for tag in part.tags.values()]
+    more = variants_for(
+        (word for words, _ in literals for word in words), (one for _, found in literals for one in found)
+    )
+    for variant in more:
+        if done.faults or not _is_open(watched, needed, done):
+            break
+        _try(template, asked, variant, form, done, is_mixed=True)
     if done.faults:
-        return list(done.faults.values())
-    found = [
-        tag.finding("lint.never-printed")
-        for part in compiled(template, "error").filled
-        for tag in part.tags.values()
-        if tag.source and not tag.block and tag not in done.tags and not _makes_nothing(tag)
-    ]
-    return [*found[:_MOST_TOLD], *_lost(needed, done)]
+        return [fault for fault in done.faults.values() if form is not None or fault.rule not in _OF_GUESSES]
+    hidden = [tag for tag in watched if tag not in done.tags]
+    told = {tag.place for tag in hidden}
+    lost = [one for one in _lost(needed, done) if one.place not in told]
+    return [*(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD]), *lost]
 
 
-def _try(template: bytes, asked: Mapping[str, NeededSheet], variant: Variant, form: Form | None, done: _Tried) -> None:
+def _is_open(watched: Iterable[Tag], needed: Mapping[str, NeededSheet], done: _Tried) -> bool:
+    """Whether there is anything left that did not come out."""
+    return not done.tags.issuperset(watched) or next(iter(_lost(needed, done)), None) is not None
+
+
+def _watched(part: CompiledPart, needed: Mapping[str, NeededSheet]) -> Iterator[Tag]:
+    """The tags of a part that should print something sooner or later."""
+    computed = {
+        (fold(sheet.name), fold(one.label))
+        for sheet in needed.values()
+        for one in sheet.labels.values()
+        if one.computed
+    }
+    by_computed = {use.line for use in part.uses if (fold(use.path[0]), fold(use.path[-1])) in computed}
+    around: list[bool] = []
+    for line, tag in sorted(part.tags.items()):
+        words = tag.body.split()
+        first = words[0] if tag.block and words else ""
+        if first.startswith("end") and around:
+            around.pop()
+        elif first in ("if", "for", "macro") or (first == "set" and "=" not in tag.body):
+            around.append(line in by_computed or first == "set")  # what a set keeps is printed by another tag
+        elif first == "elif" and around:
+            around[-1] |= line in by_computed
+        elif is_printing(tag) and tag.source and not (any(around) or line in by_computed or _makes_nothing(tag)):
+            yield tag
+
+
+def _try(
+    template: bytes,
+    asked: Mapping[str, NeededSheet],
+    variant: Variant,
+    form: Form | None,
+    done: _Tried,
+    *,
+    is_mixed: bool = False,
+) -> None:
+    """Fill the template once and note what came out; what goes wrong with answers that are mixed is not noted."""
     report = _report(asked, variant, form)
     known = known_names(form, [report]) if form else None
     tracers: list[Tracer] = []
@@ -84,7 +139,9 @@ def _try(template: bytes, asked: Mapping[str, NeededSheet], variant: Variant, fo
     try:
         trace = traced(filling)
     except TemplateError as error:
-        for fault in error.findings:
+        for fault in () if is_mixed else error.findings:
+            if fault.rule in _OF_ANSWERS:
+                continue
             done.faults.setdefault((fault.rule, fault.place), fault)
         return
     done.tags |= tracers[-1].printing
