@@ -20,7 +20,8 @@ _MONEY = re.compile(r"数$|额|金|费|支出|收入|预算|决算|资金|投资
 _WORDS = re.compile(r"(?:名称|单位|部门|编号|代码|科目|目标|内容|类别|性质|来源|人|电话|说明|指标)$")
 _SHARE = re.compile(r"率|占比|比例|百分比|[%％]")
 _SCORE = re.compile(r"得分|分值|权重|评分")
-_COUNT = re.compile(r"人数|编制|数量|个数|户数|次数|面积")
+_COUNT = re.compile(r"人数|编制|数量|个数|户数|次数|场次|天数|份数|台数|件数|面积")
+_MONEY_UNITS = ("万元", "元", "亿元", "千元", "百万元")
 
 
 def unit_in(text: str) -> str:
@@ -44,19 +45,22 @@ def type_of(label: str, unit: str, values: Sequence[str], *, wide: bool = False)
         kinds = {figure.type for figure in figures if figure is not None}
         if FieldType.PERCENT in kinds:
             return FieldType.PERCENT
-        if _SHARE.search(label) is None and (FieldType.AMOUNT in kinds or unit in ("万元", "元", "亿元", "千元")):
+        counts = _SHARE.search(label) or _COUNT.search(label)
+        if not counts and (FieldType.AMOUNT in kinds or unit in _MONEY_UNITS):
             return FieldType.AMOUNT if unit or _MONEY.search(label) else FieldType.NUMBER
         return FieldType.INTEGER if kinds == {FieldType.INTEGER} else FieldType.NUMBER
     if figures:
         return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
     if _SHARE.search(label) or unit == "%":
         return FieldType.PERCENT
-    if unit in ("万元", "元", "亿元", "千元", "百万元") and _MONEY.search(label) and not _WORDS.search(label):
+    if _COUNT.search(label):
+        return FieldType.INTEGER
+    if unit in _MONEY_UNITS and _MONEY.search(label) and not _WORDS.search(label):
         return FieldType.AMOUNT
     if "日期" in label:
         return FieldType.DATE
     if _SCORE.search(label):
         return FieldType.NUMBER
-    if _COUNT.search(label) or unit in ("人", "名", "个"):
+    if unit in ("人", "名", "个"):
         return FieldType.INTEGER
     return FieldType.PARAGRAPHS if wide and _LONG.search(label) else FieldType.TEXT
