@@ -1,6 +1,7 @@
 """Parts of a report: files of ``parts`` that stand where the template says, or in the place of a section."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from docx.shared import Mm
 import selfeval
 from selfeval.api import sources
 from selfeval.document.parts import assembled
+from selfeval.document.plan import Part, Plan
 from selfeval.errors import TemplateError
 from selfeval.ooxml.xml import W, parse_xml
+from selfeval.ooxml.zipped import write_zip
 from tests.support import pdf
 from tests.support.documents import saved, template
 from tests.support.form_folders import folder
@@ -277,6 +280,13 @@ def test_a_part_may_stand_behind_one_whose_name_comes_later(tmp_path: Path) -> N
     said = '[part."A"]\nafter = "B"\n[part."B"]\nafter = "附件1"\n'
     new = {"A": written("甲"), "B": written("乙")}
     assert lines(filled(tmp_path, written(*MARKED), new, said))[-4:] == ["旧附件", "乙", "甲", "落款"]
+
+
+def test_a_part_may_stand_behind_the_last_element_of_all(tmp_path: Path) -> None:
+    report = dict(parts(written("# 甲", "教育局")))
+    report["word/document.xml"] = re.sub(rb"<w:sectPr.*?</w:sectPr>", b"", report["word/document.xml"], flags=re.DOTALL)
+    made = assembled(write_zip(report), Plan((Part("x", written("新"), "parts/x.docx", after="甲"),)))
+    assert paragraphs(made.data) == ["甲", "教育局", "新"]
 
 
 def test_parts_that_stand_behind_one_another_are_told(tmp_path: Path) -> None:

@@ -1,15 +1,9 @@
-"""The PDF of each document: made where there is none of the document as it is now, and never over somebody else's.
-
-A PDF of ours ends in a line that says from which document it was made, and what stands before the line: by it a later run
-knows what need not be made again, what is out of date, and what somebody has edited, signed or put there.
-"""
+"""The PDF of each document: made where there is none of the document as it is now, and never over somebody else's."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
@@ -18,6 +12,7 @@ from typing import Literal
 
 from selfeval.batch.libreoffice import Converted, Converters
 from selfeval.batch.outcome import Outcome
+from selfeval.batch.pdf_mark import discard, mark_of, standing_of
 from selfeval.batch.pool import cores
 from selfeval.errors import OutputError, OutputUnusable
 from selfeval.files import write_durably
@@ -27,10 +22,7 @@ SUFFIX = ".pdf"
 _MOST = 16
 """Documents a call takes."""
 _AHEAD = 2
-_MARK = re.compile(rb"%selfeval ([0-9a-f]{64}) ([0-9a-f]{64})\n\Z")
-_MARK_LENGTH = len("%selfeval ") + 64 + 1 + 64 + 1
 _RULES = {"hung": "batch.pdf-hung", "none": "batch.pdf-failed"}
-Standing = Literal["none", "current", "stale", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,7 @@ class Printing:
         if outcome.status == "failed" or not outcome.document:
             return replace(outcome, pdf="", pdf_findings=())
         pdf = (self._out / outcome.document).with_suffix(SUFFIX)
-        standing = _standing(pdf, outcome.digest or _digest(self._out / outcome.document))
+        standing = standing_of(pdf, outcome.digest or _digest(self._out / outcome.document))
         if standing == "current" and self._overwrite is not True:
             return replace(outcome, pdf=pdf.name, pdf_findings=())
         if self._converters is not None:
@@ -168,13 +160,6 @@ class Printing:
                 yield from outcomes
 
 
-def discard(pdf: Path) -> None:
-    """Take a PDF away whose document is no more, or has changed, if it is ours and nobody edited it."""
-    with contextlib.suppress(OSError):
-        if _is_own(pdf.read_bytes()):
-            pdf.unlink()
-
-
 def _size(total: int, jobs: int) -> int:
     """Documents for one call: many, but no converter stands idle."""
     return max(1, min(_MOST, -(-total // jobs)))
@@ -192,7 +177,7 @@ def _printed(converters: Converters, documents: Sequence[Path], overwrite: objec
             why = f"读不到 {document}：{error.strerror}"
             known[document] = Printed(document, None, _found("batch.not-written", document, why))
             continue
-        standing = _standing(pdf, hashlib.sha256(data).hexdigest())
+        standing = standing_of(pdf, hashlib.sha256(data).hexdigest())
         if standing == "current" and overwrite is not True:
             known[document] = Printed(document, pdf, Findings())
         elif (standing == "foreign" and overwrite is not True) or (standing == "stale" and overwrite is False):
@@ -211,7 +196,7 @@ def _written(document: Path, data: bytes, converted: Converted, seconds: float) 
         found = _found(_RULES[converted.problem], document, document.name, seconds=f"{seconds:g}")
         return Printed(document, None, found)
     try:
-        write_durably(pdf, converted.pdf + _mark(hashlib.sha256(data).hexdigest(), converted.pdf))
+        write_durably(pdf, converted.pdf + mark_of(hashlib.sha256(data).hexdigest(), converted.pdf))
     except OutputUnusable:
         raise
     except OutputError as error:
@@ -223,36 +208,8 @@ def _found(rule: str, document: Path, found: str, **details: str) -> Findings:
     return Findings([finding(rule, document.name, found=found, **details)])
 
 
-def _mark(document: str, pdf: bytes) -> bytes:
-    """The last line of a PDF of ours; readers pass over what stands behind its end."""
-    return f"%selfeval {document} {hashlib.sha256(pdf).hexdigest()}\n".encode()
-
-
-def _standing(pdf: Path, document: str) -> Standing:
-    """What stands where a PDF belongs; ``document``: the hash of its document."""
-    try:
-        with pdf.open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - _MARK_LENGTH))
-            mark = _MARK.search(file.read())
-            if mark is None:
-                return "foreign"
-            if mark[1].decode() == document:
-                return "current"
-            file.seek(0)
-            return "stale" if _is_own(file.read()) else "foreign"
-    except FileNotFoundError:
-        return "none"
-    except OSError:
-        return "foreign"
-
-
 def _digest(document: Path) -> str:
     try:
         return hashlib.sha256(document.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _is_own(pdf: bytes) -> bool:
-    mark = _MARK.search(pdf[-_MARK_LENGTH:])
-    return mark is not None and hashlib.sha256(pdf[:-_MARK_LENGTH]).hexdigest() == mark[2].decode()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from selfeval.batch.inputs import OLD_FOLDER
 from selfeval.batch.journal import Journal
-from selfeval.batch.pdf import SUFFIX, discard
+from selfeval.batch.pdf import SUFFIX
+from selfeval.batch.pdf_mark import discard
 
 
 def retire(out: Path, journal: Journal) -> int:

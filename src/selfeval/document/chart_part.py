@@ -9,9 +9,10 @@ from typing import Final
 from lxml import etree
 
 from selfeval.amounts import format_number
+from selfeval.cells import column_letters
 from selfeval.document import surgery
 from selfeval.document.chart_data import Chart, Series
-from selfeval.document.chart_workbook import SHEET, column
+from selfeval.document.chart_workbook import SHEET
 from selfeval.document.faults import Fault
 from selfeval.document.tags import find_tags
 from selfeval.ooxml.additions import OFFICE_RELATIONS
@@ -152,14 +153,14 @@ def _fill_series(element: Element, series: Series, name: str, categories: tuple[
                 if _value(label, "idx") >= len(categories):
                     child.remove(label)
     last = max(len(categories), 1) + 1
-    title = _text_cache("tx", f"{SHEET}!${column(at)}$1", (name,))
+    title = _text_cache("tx", f"{SHEET}!${column_letters(at)}$1", (name,))
     order = element.find(f"{C}order")
     if order is None:
         element.insert(0, title)
     else:
         order.addnext(title)
     _put_before(element, _text_cache("cat", f"{SHEET}!$A$2:$A${last}", categories), _BEHIND_VALUES)
-    values = _cache("val", "num", f"{SHEET}!${column(at)}$2:${column(at)}${last}")
+    values = _cache("val", "num", f"{SHEET}!${column_letters(at)}$2:${column_letters(at)}${last}")
     cache = values[0][1]
     etree.SubElement(cache, f"{C}formatCode").text = series.number_format
     _add_points(cache, [None if value is None else format_number(value, None) for value in series.values])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from selfeval.amounts import format_number
+from selfeval.cells import column_letters
 from selfeval.document.chart_data import GENERAL, Chart
 from selfeval.ooxml.xml import escape
 from selfeval.ooxml.zipped import CONTENT_TYPES, write_zip
@@ -47,26 +48,17 @@ def workbook(chart: Chart, names: list[str]) -> bytes:
     styles = [
         0 if series.number_format == GENERAL else formats.index(series.number_format) + 1 for series in chart.series
     ]
-    rows = [_row(1, [_text(f"{column(at)}1", name) for at, name in enumerate(names, 2)])]
+    rows = [_row(1, [_text(f"{column_letters(at)}1", name) for at, name in enumerate(names, 2)])]
     for number, category in enumerate(chart.categories, 2):
         cells = [_text(f"A{number}", category)]
         for at, (series, style) in enumerate(zip(chart.series, styles, strict=True), 2):
             value = series.values[number - 2]
             if value is not None:
-                cells.append(f'<c r="{column(at)}{number}" s="{style}"><v>{format_number(value, None)}</v></c>')
+                cells.append(f'<c r="{column_letters(at)}{number}" s="{style}"><v>{format_number(value, None)}</v></c>')
         rows.append(_row(number, cells))
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
     parts = {**_FIXED, "xl/worksheets/sheet1.xml": sheet, "xl/styles.xml": "".join(_styles(formats))}
     return write_zip({name: f"{_DECLARATION}{text}".encode() for name, text in parts.items()})
-
-
-def column(number: int) -> str:
-    """The letters of a column: 2 is B."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _row(number: int, cells: list[str]) -> str:

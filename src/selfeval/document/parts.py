@@ -161,9 +161,14 @@ class _Assembly:
             self._unknown("template.no-section", "form.toml", part.after)
             return
         before = last if there is None else there.elements[-1]
-        anchor = None if before is None else before.getnext()
-        if anchor is not None:
-            self._put(part, anchor, None, own_pages=there is not None and there.breaks)
+        if before is None:
+            return
+        anchor, instead_of = before.getnext(), None
+        if anchor is None:  # the last of all, of a content control or of a body that says no paper
+            anchor = before.makeelement(f"{W}p")
+            before.addnext(anchor)
+            instead_of = Range(part.name, (anchor,))
+        self._put(part, anchor, instead_of, own_pages=there is not None and there.breaks)
 
     def _put(self, part: Part, anchor: Element, instead_of: Range | None, *, own_pages: bool = False) -> None:
         """Put the part before the element, and take out what it stands instead of."""
