@@ -16,8 +16,6 @@ HERE = Path(__file__).parent
 NARRATIVES = sorted((HERE / "narratives").glob("*.toml"))
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 SEED = ROOT.parent / "shared" / "seed-report.txt"
-if not SEED.exists():
-    SEED = Path("/work/shared/seed-report.txt")
 FIGURES = {"prose-figure", "prose-sum", "prose-count"}
 AMOUNT = re.compile(r"\d+(?:\.\d+)?(?=万元)")
 
