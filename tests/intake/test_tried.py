@@ -111,7 +111,7 @@ def test_nor_is_it_where_no_form_says_what_is_asked(line: str, tmp_path: Path) -
 def test_what_a_form_rules_out_is_told_once(condition: str, tmp_path: Path) -> None:
     (tmp_path / "form.toml").write_text(FORM, encoding="utf-8")
     (tmp_path / "report.docx").write_bytes(template(branches(condition)))
-    assert [one.rule for one in templates.check(tmp_path) if one.rule != "lint.not-printed"] == ["lint.never-printed"]
+    assert [one.rule for one in templates.check(tmp_path) if one.rule != "lint.not-printed"] == ["lint.never-holds"]
 
 
 @pytest.mark.parametrize("key", [key for key, entry in ENTRIES.items() if not entry.refused])

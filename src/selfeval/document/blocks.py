@@ -96,7 +96,7 @@ def read_alone(lowered: Lowered, environment: Environment) -> tuple[nodes.Templa
     tree = nodes.Template([], lineno=1)
     found: list[Finding] = []
     for line, tag in sorted(lowered.tags.items()):
-        source = _alone(tag)
+        source = alone(tag)
         if source:
             try:
                 # The tag on its own line, so that what is found in it has its place.
@@ -116,7 +116,7 @@ def _in_brackets(tag: Tag) -> str | None:
     return None if match is None else f'{match[1]}["{match[2].strip()}"]'
 
 
-def _alone(tag: Tag) -> str:
+def alone(tag: Tag) -> str:
     """A source in which the tag stands by itself; ``""`` for one that says nothing alone."""
     word = statement(tag.body)
     if not tag.body:

@@ -54,6 +54,13 @@ LINT_RULES: dict[str, Rule] = {
         "请检查它外面的条件和循环，是不是永远不成立",
         "look at the conditions and loops around it: perhaps they never hold",
     ),
+    "lint.never-holds": Rule(
+        WARNING,
+        "{found} 永远不成立，里面的内容一次也不会印出来{below}",
+        "{found} can never hold: what stands in it is never printed{below_en}",
+        "请检查这个条件和它外面的条件：是不是互相矛盾，或者写的选项、数表式里不会有",
+        "look at it and the conditions around it: they contradict each other, or ask for what cannot be answered",
+    ),
     "lint.not-come-out": Rule(
         WARNING,
         "编造的“{name}”没有印进文件",

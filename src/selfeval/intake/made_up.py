@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from selfeval.document.tag_trees import ANY_ROW
+from selfeval.expressions import Path
 from selfeval.form import Form
 from selfeval.form.model import AMOUNT_UNIT, COVER_SHEET, FORM_ID_LABEL, FORM_VERSION_LABEL, FieldType
 from selfeval.intake.fields import NeededLabel, NeededSheet
@@ -45,6 +47,7 @@ class Variant:
         number: what all numbers are; None for numbers of their own.
         seed: by what each answer is drawn from ``words`` and ``numbers``, from others, or left out; 0 for none drawn.
         group: the one group of sheets that stand or fall together which is answered; ``""`` for all.
+        answers: what is answered by path, whatever else the variant says; None leaves the answer out.
     """
 
     figures: Literal["rising", "falling", "equal", "nil"] = "rising"
@@ -59,6 +62,7 @@ class Variant:
     seed: int = 0
     words: tuple[str, ...] = ()
     numbers: tuple[Decimal, ...] = ()
+    answers: Mapping[Path, object] = field(default_factory=dict)
 
 
 def variants(sheets: Iterable[NeededSheet], form: Form | None = None) -> Iterator[Variant]:
@@ -138,26 +142,36 @@ class _Maker:
             ]
             return rows or {_ANYTHING: "样例0001"}
         if sheet.kind == "fields":
-            return self._record(labels, self._variant.choice)
+            return self._record(labels, self._variant.choice, (fold(sheet.name),))
         if sheet.kind == "rows":
-            return {row: self._record(labels, self._variant.choice) for row in sheet.rows}
+            heads = {row: (fold(sheet.name), fold(row)) for row in sheet.rows}
+            return {row: self._record(labels, self._variant.choice, head) for row, head in heads.items()}
         if self._without_rows or (self._variant.seed and not self._dice.randrange(6)):
             return [] if self._has_form else [dict.fromkeys(one.label for one in labels)]
         most = max((len(one.choices) for one in labels), default=0) or _FEWEST_ROWS
+        head = (fold(sheet.name), ANY_ROW)
         if self._variant.count or self._variant.seed:
-            return [self._record(labels, number) for number in range(self._variant.count or self._dice.randrange(1, 9))]
+            count = self._variant.count or self._dice.randrange(1, 9)
+            return [self._record(labels, number, head) for number in range(count)]
         patterns = (
             _SPARE[::-1] if self._variant.figures in ("equal", "nil") else _SPARE
         )  # the last row is bare, or full
-        return [self._record(labels, number, left_out=spare) for spare in patterns for number in range(most)]
+        return [self._record(labels, number, head, left_out=spare) for spare in patterns for number in range(most)]
 
     def _record(
-        self, labels: Iterable[NeededLabel], choice: int, *, left_out: frozenset[int] = frozenset()
+        self, labels: Iterable[NeededLabel], choice: int, head: Path, *, left_out: frozenset[int] = frozenset()
     ) -> dict[str, Any]:
         """``left_out`` says which texts that nobody requires are not given: the even ones, the odd ones."""
-        answers = {}
+        answers: dict[str, Any] = {}
         for place, one in enumerate(labels):
             if one.computed:
+                continue
+            path = (*head, fold(one.label))
+            wanted = path if path in self._variant.answers else (head[0], ANY_ROW, path[-1])
+            if wanted in self._variant.answers:
+                answer = self._variant.answers[wanted]
+                if answer is not None or not self._has_form:
+                    answers[one.label] = answer
                 continue
             optional = one.type in _TEXTS and not one.required
             given = not (optional and (not self._variant.texts or place % 2 in left_out)) and not self._variant.blank

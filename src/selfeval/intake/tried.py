@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from selfeval.document import Tracer, fill, known_names, traced
 from selfeval.document.lower import Tag
 from selfeval.document.picture_files import PictureFolder
+from selfeval.document.tag_trees import ANY_ROW
 from selfeval.document.template import CompiledPart, compiled
 from selfeval.errors import TemplateError
+from selfeval.expressions import Path
 from selfeval.figures import compute
 from selfeval.findings import Finding, finding
 from selfeval.form import Form
-from selfeval.intake.fields import NeededSheet
+from selfeval.intake.branches import Reached, reached
+from selfeval.intake.conditions import Given
+from selfeval.intake.fields import NeededLabel, NeededSheet
 from selfeval.intake.in_tags import is_printing, literals_of
 from selfeval.intake.made_up import MAIN_VARIANTS, Variant, made_up, variants, variants_for
 from selfeval.names import fold
@@ -28,6 +32,9 @@ _DOT = base64.b64decode(
 """A PNG of one pixel."""
 _ROW = re.compile(r"\[\d+\]")
 _MOST_TOLD = 40
+_MOST_WAYS = 3
+_MOST_FILLED = 40
+"""Fillings for single conditions."""
 _OF_ANSWERS = frozenset({"fill.division-by-zero"})
 """Faults of made-up answers rather than of a template: 无 is zero."""
 _OF_GUESSES = frozenset(
@@ -69,11 +76,17 @@ def tried(
     """
     done = _Tried()
     parts = compiled(template, "error").filled
-    watched = [tag for part in parts for tag in _watched(part, needed)]
+    answers = _paths(asked, form)
+    labels = {path: label for path, (_, label) in answers.items()}
+    branches = [one for part in parts for one in reached(part, labels)]
+    never = {one.tag for one in branches if one.ways.never}
+    watched = [tag for part in parts for tag in _watched(part, needed) if tag not in never]
     for number, variant in enumerate(variants(asked.values(), form)):
         if number >= MAIN_VARIANTS and not _is_open(watched, needed, done):
             break
         _try(template, asked, variant, form, done)
+    for given in _wanted(answers, (one for one in branches if one.tag in watched), done):
+        _try(template, asked, Variant(answers=given), form, done, is_mixed=True)
     literals = [literals_of(tag) for part in parts for tag in part.tags.values()]
     more = variants_for(
         (word for words, _ in literals for word in words), (one for _, found in literals for one in found)
@@ -86,8 +99,44 @@ def tried(
         return [fault for fault in done.faults.values() if form is not None or fault.rule not in _OF_GUESSES]
     hidden = [tag for tag in watched if tag not in done.tags]
     told = {tag.place for tag in hidden}
+    told |= {tag.place for tag in never}
     lost = [one for one in _lost(needed, done) if one.place not in told]
-    return [*(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD]), *lost]
+    impossible = [one.tag.finding("lint.never-holds") for one in branches if one.kind == "branch" and one.ways.never]
+    return [*impossible[:_MOST_TOLD], *(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD]), *lost]
+
+
+def _paths(asked: Mapping[str, NeededSheet], form: Form | None) -> dict[Path, tuple[Path, NeededLabel]]:
+    """Every answer, by each way of writing its path: as made-up answers are given, and what it is."""
+    found: dict[Path, tuple[Path, NeededLabel]] = {}
+    for sheet in asked.values():
+        of_form = None if form is None else form.sheets.get(sheet.name)
+        rows = {} if of_form is None else of_form.rows
+        spelled = {row: rows[row].spellings if row in rows else (fold(row),) for row in sheet.rows}
+        heads: dict[Path, Path] = {(fold(sheet.name),): (fold(sheet.name),)} if sheet.kind == "fields" else {}
+        if sheet.kind != "fields":
+            heads[fold(sheet.name), ANY_ROW] = (fold(sheet.name), ANY_ROW)
+        heads |= {(fold(sheet.name), one): (fold(sheet.name), fold(row)) for row in spelled for one in spelled[row]}
+        for label in sheet.labels.values():
+            if not label.computed and (label.field is None or label.field.default is None):
+                for spelling in label.field.spellings if label.field is not None else (fold(label.label),):
+                    found |= {(*head, spelling): ((*given, fold(label.label)), label) for head, given in heads.items()}
+    return found
+
+
+def _wanted(
+    answers: Mapping[Path, tuple[Path, NeededLabel]], tags: Iterable[Reached], done: _Tried
+) -> Iterator[dict[Path, object]]:
+    """For each tag that is still unreached, the answers that the conditions around it want."""
+    given: list[dict[Path, object]] = []
+    for one in tags:
+        for way in one.ways.answers[:_MOST_WAYS]:
+            if one.tag in done.tags or len(given) == _MOST_FILLED:
+                break
+            wanted = {answers[path][0]: answer for path, answer in way.items() if answer is not Given.SOME}
+            wanted = {path: None if answer is Given.NONE else answer for path, answer in wanted.items()}
+            if wanted and wanted not in given:
+                given.append(wanted)
+                yield wanted
 
 
 def _is_open(watched: Iterable[Tag], needed: Mapping[str, NeededSheet], done: _Tried) -> bool:
