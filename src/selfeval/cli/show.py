@@ -14,6 +14,7 @@ from selfeval.findings import Finding, Findings, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _ORDER = tuple(Severity)
+_OF_TEMPLATES = ("template.", "lint.", "fill.")
 _ROW = re.compile(r"\d+$")
 _WIDEST_PLACE = 12
 """Columns; names longer than that, of plain data, are not lined up with."""
@@ -37,7 +38,7 @@ def show_findings(findings: Findings, path: Path) -> None:
 
 def _group(found: Finding, path: Path) -> str:
     """The sheet of a cell; what is said of the template stands together."""
-    if found.sheet or not found.rule.startswith("template."):
+    if found.sheet or not found.rule.startswith(_OF_TEMPLATES):
         return found.sheet or found.place or path.name
     return "模板"
 

@@ -43,9 +43,7 @@ def check_template(
         found += (fault for fault in unmet(template, report) if fault not in found)
     if not opened.filled and not found:
         found.append(finding("template.no-tags"))
-    found += lint(opened.parts)
-    if gongwen:
-        found += lint_gongwen(opened.parts)
+    found += _lints(opened.parts, gongwen=gongwen)
     if opened.faults or not opened.filled:
         return found
     needed = fields_of(template, form)
@@ -54,6 +52,20 @@ def check_template(
     if not any(fault.rule.startswith("template.") for fault in found):
         found += tried(template, needed, data_of_form(form), form)
     return [*found, *_not_printed(form, needed)]
+
+
+def built(template: bytes, *, gongwen: bool = False) -> list[Finding]:
+    """The faults of a template's tags, and what lint finds: all that does not depend on what is asked.
+
+    Raises:
+        TemplateError: it is no Word document, or brings what no template may.
+    """
+    opened = compiled(template, "error")
+    return [*opened.faults, *_lints(opened.parts, gongwen=gongwen)]
+
+
+def _lints(parts: Mapping[str, bytes], *, gongwen: bool) -> list[Finding]:
+    return [*lint(parts), *(lint_gongwen(parts) if gongwen else ())]
 
 
 def _not_printed(form: Form, needed: Mapping[str, NeededSheet]) -> Iterable[Finding]:

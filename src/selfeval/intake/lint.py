@@ -5,66 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
-from selfeval.document.places import Places, heading_styles, words_at
-from selfeval.document.tags import OPENING, WHOLE
+from selfeval.document.tags import WHOLE
 from selfeval.findings import Finding
-from selfeval.intake.looks import Looks
-from selfeval.ooxml.relations import content_types
+from selfeval.intake.lint_headings import headings, mixed_numbers
+from selfeval.intake.pages import Page, in_chinese, pages_of, short, with_tags
 from selfeval.ooxml.tables import own_cells, own_rows
 from selfeval.ooxml.text import own_text
-from selfeval.ooxml.xml import Element, W, XmlError, parse_xml
+from selfeval.ooxml.xml import Element, W
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_LOOKED_AT = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*\S.{0,38}$")
-_COUNTED = re.compile(r"^\{\{[-\s]*编号\([12]\)")
-_COUNTED_FIRST = re.compile(r"^\{\{[-\s]*编号\(1\)")
-_TYPED = re.compile(r"^[一二三四五六七八九十]+、\s*\S.{0,38}$")
-_SENTENCE_END = re.compile(r"[。；：，;:,…]\s*$")
 _FOR = re.compile(r"\{%-?\s*for\s+\S+\s+in\s+(.+?)\s*-?%\}")
 _ENDFOR = re.compile(r"\{%-?\s*endfor\s*-?%\}")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
-_BULLET = "bullet"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One part that is looked at.
-
-    Attributes:
-        looks: the styles of the document.
-        bullets: the lists that count nothing.
-    """
-
-    name: str
-    root: Element
-    places: Places
-    looks: Looks
-    bullets: frozenset[str]
-
-    def finding(self, rule: str, element: Element, **words: str) -> Finding:
-        """A finding at the paragraph the element stands in."""
-        return words_at(rule, self.places.of(element), self.places.heading(element), **words)
-
-
-def pages_of(parts: Mapping[str, bytes]) -> list[Page]:
-    """The parts of a document that people read, opened."""
-    types = content_types(parts)
-    styles = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}styles+xml"), None)
-    numbering = next((parts[name] for name, kind in types.items() if kind == f"{_WORD}numbering+xml"), None)
-    try:
-        looks, bullets = Looks(styles), frozenset(_bullets(numbering))
-    except XmlError:
-        return []
-    pages = []
-    for name, kind in sorted(types.items(), key=lambda item: not item[1].endswith(_LOOKED_AT[0])):
-        if kind.startswith(_WORD) and kind.removeprefix(_WORD) in _LOOKED_AT:
-            root = parse_xml(parts[name])
-            pages.append(Page(name, root, Places(name, root, heading_styles(styles)), looks, bullets))
-    return pages
 
 
 def lint(parts: Mapping[str, bytes]) -> list[Finding]:
@@ -87,7 +39,7 @@ def _row_loops(page: Page) -> Iterator[Finding]:
                 loop = _FOR.search(texts[open_])
                 yield page.finding("lint.row-loop", _paragraph(cells[open_]), found=loop[1] if loop else "")
                 continue
-            whole = Counter(loop[1] for text in texts for loop in _FOR.finditer(text) if not _opens(text))
+            whole = Counter(loop[1] for text in texts for loop in _FOR.finditer(text) if not _in_a_line(text))
             name, count = whole.most_common(1)[0] if whole else ("", 0)
             if count > 1:
                 at = next(at for at, text in enumerate(texts) if name in {loop[1] for loop in _FOR.finditer(text)})
@@ -102,42 +54,20 @@ def _closes(text: str) -> bool:
     return len(_ENDFOR.findall(text)) > len(_FOR.findall(text))
 
 
+def _in_a_line(text: str) -> bool:
+    """Whether a loop of the cell is meant to print one line: it puts something between, or asks which is the last."""
+    return "loop." in text or bool(WHOLE.sub("", text).strip())
+
+
 def _paragraph(cell: Element) -> Element:
     return next(cell.iter(f"{W}p"), cell)
 
 
 def _automatic_numbers(page: Page) -> Iterator[Finding]:
-    for paragraph, text in _with_tags(page):
+    for paragraph, text in with_tags(page):
         number = page.looks.numbering(paragraph)
         if number and number not in page.bullets and WHOLE.sub("", text).strip():
-            yield page.finding("lint.automatic-number", paragraph, found=_short(text))
-
-
-def _headings(page: Page) -> Iterator[Finding]:
-    if not page.name.endswith("document.xml"):
-        return
-    for paragraph in page.root.iter(f"{W}p"):
-        text = own_text(paragraph).strip()
-        said = WHOLE.sub("", text).strip()
-        is_one = _HEADING.match(text) or _COUNTED.match(text)
-        if (
-            not is_one
-            or not said
-            or _SENTENCE_END.search(text)
-            or next(paragraph.iterancestors(f"{W}tc"), None) is not None
-        ):
-            continue
-        if not page.looks.is_heading(paragraph):
-            yield page.finding("lint.heading-style", paragraph, found=_short(text))
-
-
-def _mixed_numbers(page: Page) -> Iterator[Finding]:
-    """Headings numbered by hand beside headings that are counted: both begin with 一、."""
-    texts = [(paragraph, own_text(paragraph).strip()) for paragraph in page.root.iter(f"{W}p")]
-    typed = next((text for _, text in texts if _TYPED.match(text) and not _SENTENCE_END.search(text)), "")
-    counted = next((paragraph for paragraph, text in texts if _COUNTED_FIRST.match(text)), None)
-    if typed and counted is not None:
-        yield page.finding("lint.mixed-numbers", counted, found=_short(typed))
+            yield page.finding("lint.automatic-number", paragraph, found=short(text))
 
 
 def _fonts(page: Page) -> Iterator[Finding]:
@@ -145,7 +75,7 @@ def _fonts(page: Page) -> Iterator[Finding]:
     without = [
         run
         for run in page.root.iter(f"{W}r")
-        if page.looks.latin_font(run) and page.looks.font(run) is None and _printed(run)
+        if page.looks.latin_font(run) and page.looks.font(run) is None and in_chinese(run)
     ]
     if without:
         yield page.finding(
@@ -153,49 +83,21 @@ def _fonts(page: Page) -> Iterator[Finding]:
         )
 
 
-def _printed(run: Element) -> bool:
-    text = "".join(one.text or "" for one in run.iter(f"{W}t"))
-    return bool(_CHINESE.search(text) or OPENING.search(text))
-
-
 def _open_changes(page: Page) -> Iterator[Finding]:
-    for paragraph, text in _with_tags(page):
-        changed = [one for kind in _CHANGES for one in paragraph.iter(f"{W}{kind}")]
-        if any(len(one) for one in changed):
-            yield page.finding("lint.open-changes", paragraph, found=_short(text))
+    """Changes of the text, of the end of the paragraph, or of the row, that nobody has accepted or refused."""
+    for paragraph, text in with_tags(page):
+        row = next(paragraph.iterancestors(f"{W}tr"), None)
+        ends = [paragraph.find(f"{W}pPr/{W}rPr"), None if row is None else row.find(f"{W}trPr")]
+        found = any(end is not None and end.find(f"{W}{kind}") is not None for end in ends for kind in _CHANGES)
+        if found or any(len(one) for kind in _CHANGES for one in paragraph.iter(f"{W}{kind}")):
+            yield page.finding("lint.open-changes", paragraph, found=short(text))
 
 
 _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     _row_loops,
     _automatic_numbers,
-    _headings,
-    _mixed_numbers,
+    headings,
+    mixed_numbers,
     _fonts,
     _open_changes,
 )
-
-
-def _with_tags(page: Page) -> Iterator[tuple[Element, str]]:
-    for paragraph in page.root.iter(f"{W}p"):
-        text = own_text(paragraph)
-        if OPENING.search(text):
-            yield paragraph, text
-
-
-def _bullets(numbering: bytes | None) -> Iterator[str]:
-    if numbering is None:
-        return
-    root = parse_xml(numbering)
-    kinds = {
-        one.get(f"{W}abstractNumId"): [form.get(f"{W}val") for form in one.iterfind(f"{W}lvl/{W}numFmt")]
-        for one in root.iter(f"{W}abstractNum")
-    }
-    for number in root.iter(f"{W}num"):
-        abstract = number.find(f"{W}abstractNumId")
-        formats = kinds.get(None if abstract is None else abstract.get(f"{W}val"), [])
-        if formats and formats[0] in (_BULLET, "none"):
-            yield number.get(f"{W}numId") or ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

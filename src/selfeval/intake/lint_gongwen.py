@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from selfeval.document.tags import WHOLE
 from selfeval.findings import Finding
-from selfeval.intake.lint import Page, pages_of
+from selfeval.intake.pages import Page, in_cell, in_chinese, is_set_apart, pages_of
 from selfeval.ooxml.text import own_text
 from selfeval.ooxml.xml import Element, W
 
@@ -17,21 +17,27 @@ _TWIPS = 1440 / 25.4
 _TOLERANCE = 1.0
 """Millimetres."""
 _PAPER = (210, 297)
+"""5.1: A4."""
 _MARGINS = {"top": (37, "上"), "bottom": (35, "下"), "left": (28, "左"), "right": (26, "右")}
-"""5.2: 天头 37 mm, 订口 28 mm, text block 156 × 225 mm."""
+"""5.2.1: 天头 37 mm, 订口 28 mm, text block 156 × 225 mm."""
 _SIZE = 16.0
-"""5.3: 三号."""
-_BODY, _HEADING1, _HEADING2 = ("仿宋",), ("黑体",), ("楷体",)
-"""7.3.3: 一、 in 黑体, （一） in 楷体, the rest in 仿宋; each by the beginning of its name."""
-_LEVEL1 = re.compile(r"^(?:[一二三四五六七八九十]+、|\{\{[-\s]*编号\(1\))")
-_LEVEL2 = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|\{\{[-\s]*编号\(2\))")
+"""5.2.2: 三号."""
+_LETTERS = (
+    (re.compile(r"^(?:[一二三四五六七八九十]+、|\{\{[-\s]*编号\(1\))"), "一级标题", "黑体"),
+    (re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|\{\{[-\s]*编号\(2\))"), "二级标题", "楷体"),
+    (re.compile(""), "正文", "仿宋"),
+)
+"""7.3.3: how a line begins, what it is, and its font."""
+_CALLED = {"黑体": ("黑体", "simhei", "heiti"), "楷体": ("楷体", "kaiti"), "仿宋": ("仿宋", "fangsong")}
+"""What the names of a font hold in Word, WPS and LibreOffice, whoever made it."""
+_FIRST = _LETTERS[0][0]
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ANNEXES = "附件"
 
 
 def lint_gongwen(parts: Mapping[str, bytes]) -> list[Finding]:
     """A finding for each page set-up, and for each font and size of the body that the standard does not have, told once."""
-    pages = [page for page in pages_of(parts) if page.name.endswith("document.xml")]
+    pages = [page for page in pages_of(parts) if page.is_body]
     return [found for page in pages for found in (*_paper(page), *_letters(page))]
 
 
@@ -58,45 +64,37 @@ def _letters(page: Page) -> Iterator[Finding]:
     """The fonts and sizes from the first heading to the annexes: tables, centred lines and lines of tags alone are left out."""
     told: dict[tuple[str, str, str], Element] = {}
     often: Counter[tuple[str, str, str]] = Counter()
+    for paragraph, text in _text(page):
+        what, font = next((what, font) for pattern, what, font in _LETTERS if pattern.match(text))
+        for run in paragraph.iter(f"{W}r"):
+            for key in _differing(page, run, what, font):
+                told.setdefault(key, paragraph)
+                often[key] += 1
+    for key, paragraph in told.items():
+        name, has, expected = key
+        number = str(often[key])
+        yield page.finding("lint.gongwen-letters", paragraph, name=name, found=has, expected=expected, number=number)
+
+
+def _text(page: Page) -> Iterator[tuple[Element, str]]:
+    """The lines of text from the first heading to the annexes."""
     begun = False
     for paragraph in page.root.iter(f"{W}p"):
         text = _COMMENT.sub("", own_text(paragraph)).strip()
-        begun = begun or bool(_LEVEL1.match(text))
-        if begun and WHOLE.sub("", text).startswith(_ANNEXES):
-            break
-        if not begun or not text or next(paragraph.iterancestors(f"{W}tc"), None) is not None or _is_centred(paragraph):
-            continue
-        level1, level2 = _LEVEL1.match(text), _LEVEL2.match(text)
-        if not WHOLE.sub("", text).strip():
-            continue
-        wanted = _HEADING1 if level1 else _HEADING2 if level2 else _BODY
-        what = "一级标题" if level1 else "二级标题" if level2 else "正文"
-        for run in paragraph.iter(f"{W}r"):
-            if not "".join(one.text or "" for one in run.iter(f"{W}t")).strip():
-                continue
-            font, size = page.looks.font(run), page.looks.size(run)
-            if font is None or not font.startswith(wanted):
-                told.setdefault(key := (what, "字体", font or "默认字体"), paragraph)
-                often[key] += 1
-            if size is not None and size != _SIZE:
-                told.setdefault(key := (what, "字号", f"{size:g} 磅"), paragraph)
-                often[key] += 1
-    for (what, kind, has), paragraph in told.items():
-        expected = (
-            ("三号（16 磅）", "")
-            if kind == "字号"
-            else ({"一级标题": "黑体", "二级标题": "楷体"}.get(what, "仿宋"), "")
-        )
-        yield page.finding(
-            "lint.gongwen-letters",
-            paragraph,
-            name=f"{what}的{kind}",
-            found=has,
-            expected=expected[0],
-            number=str(often[(what, kind, has)]),
-        )
+        said = WHOLE.sub("", text).strip()
+        begun = begun or bool(_FIRST.match(text))
+        if begun and said.startswith(_ANNEXES):
+            return
+        if begun and said and not in_cell(paragraph) and not is_set_apart(paragraph):
+            yield paragraph, text
 
 
-def _is_centred(paragraph: Element) -> bool:
-    side = paragraph.find(f"{W}pPr/{W}jc")
-    return side is not None and side.get(f"{W}val") in ("center", "right", "end")
+def _differing(page: Page, run: Element, what: str, font: str) -> Iterator[tuple[str, str, str]]:
+    """What of the run is unlike the standard: of what, what it is, what it should be."""
+    if not "".join(one.text or "" for one in run.iter(f"{W}t")).strip():
+        return
+    has, size = page.looks.font(run), page.looks.size(run)
+    if in_chinese(run) and not any(name in (has or "").lower() for name in _CALLED[font]):
+        yield f"{what}的字体", has or "默认字体", font
+    if size is not None and size != _SIZE:
+        yield f"{what}的字号", f"{size:g} 磅", "三号（16 磅）"

@@ -46,6 +46,14 @@ class Looks:
                 return int(size.get(f"{W}val") or "0") / 2
         return None
 
+    def is_bold(self, run: Element) -> bool:
+        """Whether it is printed bold."""
+        for properties in self._around(run):
+            bold = properties.find(f"{W}b")
+            if bold is not None:
+                return (bold.get(f"{W}val") or "1") not in {"0", "false", "off"}
+        return False
+
     def is_heading(self, paragraph: Element) -> bool:
         """Whether it is a heading: by its own outline level, or by its style's."""
         properties = [paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in self._styles_of(paragraph))]

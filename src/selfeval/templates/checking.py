@@ -9,7 +9,8 @@ from selfeval.api.loading import read
 from selfeval.api.sources import TemplateName, sources_of, template_bytes, template_of
 from selfeval.errors import TemplateError
 from selfeval.findings import Findings
-from selfeval.intake.checking import check_template
+from selfeval.form.model import REPORT_FILE
+from selfeval.intake.checking import built, check_template
 
 
 def check(template: TemplateName, *, data: str | os.PathLike[str] | None = None, gongwen: bool = False) -> Findings:
@@ -32,10 +33,20 @@ def check(template: TemplateName, *, data: str | os.PathLike[str] | None = None,
     except TemplateError as error:
         if not error.findings:
             raise
-        return error.findings
+        return error.findings + _of_word_file(Path(template) / REPORT_FILE, gongwen=gongwen)
     report = None if data is None else read(Path(data), template).report
     try:
         found = Findings(check_template(ready.data, source.form, report, gongwen=gongwen))
     except TemplateError as error:
         found = error.findings
     return ready.located(found).in_file(document.name)
+
+
+def _of_word_file(path: Path, *, gongwen: bool) -> Findings:
+    """What can be said of the report of a form that cannot be read: how it is built, whatever is asked."""
+    if not path.is_file():
+        return Findings()
+    try:
+        return Findings(built(path.read_bytes(), gongwen=gongwen)).in_file(path.name)
+    except TemplateError as error:
+        return error.findings.in_file(path.name)
