@@ -130,6 +130,18 @@ def test_headings_numbered_by_hand_beside_counted_ones_are_told(tmp_path: Path) 
     assert rules(templates.check(written(tmp_path, saved(document)))) == [("正文第3段", "lint.mixed-numbers")]
 
 
+def test_what_is_told_of_the_build_comes_in_the_order_of_the_document(tmp_path: Path) -> None:
+    cells = ["{% for 项 in 项目 %}{{ 项.名称 }}", "{{ 项.金额 }}{% endfor %}"]
+    document = docx.Document(io.BytesIO(template("一、概况", "{{ 封面.年度 }}", table=[["名称", "金额"], cells])))
+    document.add_paragraph("二、项目")
+    found = templates.check(written(tmp_path, saved(document)))
+    assert [place for place, rule in rules(found) if rule.startswith("lint.")] == [
+        "正文第1段",
+        "正文表1第2行第1列",
+        "正文第7段",
+    ]
+
+
 def test_tags_in_a_paragraph_word_numbers_itself_are_told(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("概况{{ 封面.单位名称 }}", style="List Number")
@@ -258,6 +270,15 @@ class TestAnnotating:
         assert "template.unclosed-tag" in comments
         assert "lint.heading-style" in comments
         assert "w:date" not in parts(out.read_bytes())["word/comments1.xml"].decode()
+
+    def test_all_that_is_said_of_one_paragraph_stands_in_one_comment(self, tmp_path: Path) -> None:
+        path = written(tmp_path, template("一、概况{{ 封面.单位名称 }}{{ 封面.收入|万圆 }}"))
+        found = templates.check(path)
+        out = templates.annotate(path, tmp_path / "批注.docx", found)
+        assert len(found) == 2
+        assert parts(out.read_bytes())["word/comments1.xml"].decode().count("<w:comment ") == 1
+        text = "".join(paragraphs(out.read_bytes(), "word/comments1.xml"))
+        assert all(one.body() in text and one.hint() in text for one in found)
 
     def test_a_problem_without_a_paragraph_stands_at_the_first(self, tmp_path: Path) -> None:
         folder = form_folder(tmp_path)

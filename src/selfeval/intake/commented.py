@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ AUTHOR = "selfeval"
 
 
 def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
-    """The Word file with a comment at the paragraph of each finding; what has no paragraph in the body stands at the first.
+    """The Word file with a comment at each paragraph that a finding is about; what has no paragraph in the body stands at the first.
 
     Its text is left as it is, tags with faults too.
 
@@ -45,18 +45,24 @@ def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
         first = etree.Element(f"{W}p")
         body.insert(0, first)
     comments = Comments(additions, main, AUTHOR)
+    said: dict[Element, list[str]] = {}
     for found in findings:
         at = paragraphs.get(found.place)
         boxes = [] if at is None else list(at.iterancestors(f"{W}txbxContent"))
         if boxes:  # Word takes no comment inside a text box
             at = next(boxes[-1].iterancestors(f"{W}p"), first)
-        lines = [
-            f"{found.severity.word}：{found.body()}",
-            found.hint(),
-            f"{found.place if at is None else ''} [{found.rule}]",
-        ]
-        comments.add(first if at is None else at, [line.strip() for line in lines if line.strip()])
+        said.setdefault(first if at is None else at, []).extend(_told(found, found.place if at is None else ""))
+    for paragraph, lines in said.items():
+        comments.add(paragraph, lines)
     comments.write()
     additions.put(main, write_xml(root))
     additions.write()
     return write_zip(additions.parts)
+
+
+def _told(found: Finding, place: str) -> Iterator[str]:
+    """What the comment says of one finding: all that is said of a paragraph stands in one comment."""
+    yield f"{found.severity.word}：{found.body()}"
+    if found.hint():
+        yield found.hint()
+    yield f"{place} [{found.rule}]".strip()

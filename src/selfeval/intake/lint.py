@@ -23,8 +23,8 @@ def lint(parts: Mapping[str, bytes]) -> list[Finding]:
     """A finding for each, in the order of the document."""
     found: list[Finding] = []
     for page in pages_of(parts):
-        for check in _CHECKS:
-            found += check(page)
+        of_page = [one for check in _CHECKS for one in check(page)]
+        found += sorted(of_page, key=lambda one: page.order.get(one.place, 0))
     return found
 
 

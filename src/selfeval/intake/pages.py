@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from selfeval.document.places import Places, heading_styles, words_at
 from selfeval.document.tags import OPENING
@@ -35,6 +36,12 @@ class Page:
     places: Places
     looks: Looks
     bullets: frozenset[str]
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Of each place where a paragraph stands its turn."""
+        places = dict.fromkeys(self.places.of(paragraph) for paragraph in self.root.iter(f"{W}p"))
+        return {place: number for number, place in enumerate(places)}
 
     @property
     def is_body(self) -> bool:
