@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+import selfeval
 from selfeval import templates
 from selfeval.errors import OutputError, TemplateError
 from selfeval.findings import Findings
@@ -192,6 +193,18 @@ def test_an_answer_read_and_never_printed_is_told(tmp_path: Path) -> None:
     assert ("lint.not-come-out", "封面.传真") in {(one.rule, one.details.get("name")) for one in found}
 
 
+def test_an_answer_behind_a_condition_that_nobody_can_judge_is_not_told(tmp_path: Path) -> None:
+    body = (*PLAIN, "{%p if 封面.结余 == 0.123 %}", "{{ 封面.传真 }}", "{%p endif %}")
+    assert rules(templates.check(form_folder(tmp_path, *body))) == []
+
+
+@pytest.mark.parametrize("name", ["hunan", "sichuan", "xiangmu"])
+def test_the_word_file_of_a_built_in_form_is_clean_but_for_notes_without_its_form(name: str) -> None:
+    path = Path(__file__).parents[2] / "templates" / name / "report.docx"
+    found = templates.check(path)
+    assert found.notes == found
+
+
 def test_a_bare_word_file_is_tried_with_what_it_needs_itself(tmp_path: Path) -> None:
     path = written(tmp_path, template(*PLAIN[:1], table=TABLE))
     assert rules(templates.check(path)) == []
@@ -224,6 +237,20 @@ def test_a_workbook_judges_the_names_of_a_bare_word_file(tmp_path: Path) -> None
     book.write_bytes(workbook({"封面": [["项目", "填报内容"], ["单位名称", "某局"]]}))
     path = written(tmp_path, template("{{ 封面.单位名称 }}", "{{ 封面.单位名 }}"))
     assert rules(templates.check(path, data=book)) == [("正文第2段", "template.unknown-name")]
+
+
+def test_a_workbook_shows_what_its_answers_do_to_the_template(tmp_path: Path) -> None:
+    book = tmp_path / "数据.xlsx"
+    book.write_bytes(workbook({"封面": [["项目", "填报内容"], ["人数", "十余人"]]}))
+    path = written(tmp_path, template("{{ 封面.人数 + 1 }}"))
+    assert rules(templates.check(path)) == []
+    assert rules(templates.check(path, data=book)) == [("正文第1段", "fill.cannot-compute")]
+
+
+def test_a_workbook_of_another_form_is_told(tmp_path: Path) -> None:
+    book = tmp_path / "数据.xlsx"
+    selfeval.new_workbook(book, template="sichuan")
+    assert ("数据.xlsx", "form.differs") in rules(templates.check("hunan", data=book))
 
 
 class TestGongwen:

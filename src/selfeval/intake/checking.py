@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from selfeval.document import known_names, unmet
+from selfeval.document import fill, known_names, unmet
 from selfeval.document.names import name_findings
 from selfeval.document.template import compiled
-from selfeval.findings import Finding, finding
+from selfeval.errors import TemplateError
+from selfeval.findings import Finding, Severity, finding
 from selfeval.form import Form
 from selfeval.intake.differences import data_of_form
 from selfeval.intake.fields import NeededSheet, fields_of
@@ -19,7 +21,12 @@ from selfeval.report import Report
 
 
 def check_template(
-    template: bytes, form: Form | None = None, report: Report | None = None, *, gongwen: bool = False
+    template: bytes,
+    form: Form | None = None,
+    report: Report | None = None,
+    *,
+    folder: Path | None = None,
+    gongwen: bool = False,
 ) -> list[Finding]:
     """All findings about a template, those of its tags first.
 
@@ -28,7 +35,8 @@ def check_template(
     Args:
         template: the Word file, put together.
         form: what is asked; names are judged by it.
-        report: a workbook's values, where names are to be judged by them too.
+        report: a workbook's values, where names are to be judged by them too; the template is then filled with them as well.
+        folder: where the workbook's pictures are.
         gongwen: whether page, fonts and sizes are compared with GB/T 9704-2012.
 
     Raises:
@@ -46,12 +54,23 @@ def check_template(
     found += _lints(opened.parts, gongwen=gongwen)
     if opened.faults or not opened.filled:
         return found
+    if report is not None and not any(one.severity is Severity.ERROR for one in found):
+        found += _filled(template, form, report, folder)
     needed = fields_of(template, form)
     if form is None:
         return [*found, *tried(template, needed, needed, None)]
     if not any(fault.rule.startswith("template.") for fault in found):
         found += tried(template, needed, data_of_form(form), form)
     return [*found, *_not_printed(form, needed)]
+
+
+def _filled(template: bytes, form: Form | None, report: Report, folder: Path | None) -> Iterable[Finding]:
+    """What goes wrong when the template is filled with these values."""
+    try:
+        filled = fill(template, report, known=known_names(form, [report]) if form else None, folder=folder)
+    except TemplateError as error:
+        return error.findings
+    return filled.findings
 
 
 def built(template: bytes, *, gongwen: bool = False) -> list[Finding]:

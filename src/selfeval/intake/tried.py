@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selfeval.document import Tracer, fill, known_names, traced
@@ -38,7 +38,15 @@ _MOST_FILLED = 40
 _OF_ANSWERS = frozenset({"fill.division-by-zero"})
 """Faults of made-up answers rather than of a template: 无 is zero."""
 _OF_GUESSES = frozenset(
-    {"fill.cannot-compute", "fill.not-a-list", "fill.no-such-name", "fill.no-such-item", "fill.wrong-argument"}
+    {
+        "fill.cannot-compute",
+        "fill.not-a-list",
+        "fill.no-such-name",
+        "fill.no-such-item",
+        "fill.wrong-argument",
+        "template.unknown-name",
+        "template.column-outside-loop",
+    }
 )
 """Those where nothing but guesses tells what is asked."""
 
@@ -97,12 +105,21 @@ def tried(
         _try(template, asked, variant, form, done, is_mixed=True)
     if done.faults:
         return [fault for fault in done.faults.values() if form is not None or fault.rule not in _OF_GUESSES]
-    hidden = [tag for tag in watched if tag not in done.tags]
-    told = {tag.place for tag in hidden}
-    told |= {tag.place for tag in never}
-    lost = [one for one in _lost(needed, done) if one.place not in told]
     impossible = [one.tag.finding("lint.never-holds") for one in branches if one.kind == "branch" and one.ways.never]
-    return [*impossible[:_MOST_TOLD], *(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD]), *lost]
+    sure = {one.tag for one in branches if one.ways.sure}
+    hidden = [tag for tag in watched if tag not in done.tags and (form is not None or tag in sure)]
+    found = [*impossible[:_MOST_TOLD], *(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD])]
+    return [*found, *_lost(needed, done, _behind(parts, done))]
+
+
+def _behind(parts: Iterable[CompiledPart], done: _Tried) -> set[tuple[str, str]]:
+    """The answers that a tag prints which was not reached: that it was not is told, or nobody can judge it."""
+    return {
+        (fold(use.path[0]), fold(use.path[-1]))
+        for part in parts
+        for use in part.uses
+        if is_printing(part.tags[use.line]) and part.tags[use.line] not in done.tags
+    }
 
 
 def _paths(asked: Mapping[str, NeededSheet], form: Form | None) -> dict[Path, tuple[Path, NeededLabel]]:
@@ -213,8 +230,11 @@ def _makes_nothing(tag: Tag) -> bool:
     return tag.level == "p" or "(" in tag.body
 
 
-def _lost(needed: Mapping[str, NeededSheet], done: _Tried) -> Iterable[Finding]:
+def _lost(
+    needed: Mapping[str, NeededSheet], done: _Tried, excused: Collection[tuple[str, str]] = ()
+) -> Iterable[Finding]:
     for sheet in needed.values():
         for one in sheet.labels.values():
-            if one.printed and not one.computed and (fold(sheet.name), fold(one.label)) not in done.names:
+            path = fold(sheet.name), fold(one.label)
+            if one.printed and not one.computed and path not in done.names and path not in excused:
                 yield finding("lint.not-come-out", one.places[0], name=f"{sheet.name}.{one.label}")

@@ -20,7 +20,7 @@ def check(template: TemplateName, *, data: str | os.PathLike[str] | None = None,
 
     Args:
         template: a form's name, a form's folder, or a Word file.
-        data: a workbook whose sheets and labels a bare Word file is judged by.
+        data: a workbook whose sheets and labels the names are judged by; the template is filled with it too.
         gongwen: whether page, fonts and sizes are compared with GB/T 9704-2012 too.
 
     Raises:
@@ -34,12 +34,19 @@ def check(template: TemplateName, *, data: str | os.PathLike[str] | None = None,
         if not error.findings:
             raise
         return error.findings + _of_word_file(Path(template) / REPORT_FILE, gongwen=gongwen)
-    report = None if data is None else read(Path(data), template).report
+    loaded = None if data is None else read(Path(data), template)
+    report, folder = (None, None) if loaded is None else (loaded.report, loaded.folder)
     try:
-        found = Findings(check_template(ready.data, source.form, report, gongwen=gongwen))
+        found = Findings(check_template(ready.data, source.form, report, folder=folder, gongwen=gongwen))
     except TemplateError as error:
         found = error.findings
-    return ready.located(found).in_file(document.name)
+    told = ready.located(found).in_file(document.name)
+    return told if loaded is None else told + _other_form(loaded.findings).in_file(Path(data or "").name)
+
+
+def _other_form(found: Findings) -> Findings:
+    """That the workbook is one of another form, and so says little of this one."""
+    return Findings(one for one in found if one.rule == "form.differs")
 
 
 def _of_word_file(path: Path, *, gongwen: bool) -> Findings:
