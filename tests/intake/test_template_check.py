@@ -270,6 +270,16 @@ class TestGongwen:
         assert ("lint.gongwen-letters", "正文的字号", "12 磅") in told
         assert not any(rule.startswith("lint.gongwen") for rule in {one.rule for one in templates.check(path)})
 
+    def test_a_margin_that_is_not_in_words_units_is_not_judged(self, tmp_path: Path) -> None:
+        document = docx.Document()
+        document.add_paragraph("{{ 封面.单位名称 }}")
+        margins = document.sections[0]._sectPr.find(qn("w:pgMar"))
+        for side in ("top", "bottom", "left", "right"):
+            margins.set(qn(f"w:{side}"), "1.5in")
+        data = saved(document)
+        found = templates.check(written(tmp_path, data), gongwen=True)
+        assert "lint.gongwen-margin" not in {one.rule for one in found}
+
     def test_a_page_as_the_standard_has_it_is_clean(self, tmp_path: Path) -> None:
         document = docx.Document()
         section = document.sections[0]
@@ -311,6 +321,19 @@ class TestAnnotating:
         folder = form_folder(tmp_path)
         out = templates.annotate(folder, tmp_path / "批注.docx", templates.check(folder))
         assert "封面.传真" in "".join(paragraphs(out.read_bytes(), "word/comments1.xml"))
+
+    def test_a_file_without_a_paragraph_gets_one_for_its_comment(self, tmp_path: Path) -> None:
+        document = docx.Document()
+        assert not document.paragraphs
+        path = written(tmp_path, saved(document))
+        out = templates.annotate(path, tmp_path / "批注.docx", templates.check(path))
+        assert "template.no-tags" in "".join(paragraphs(out.read_bytes(), "word/comments1.xml"))
+
+    def test_a_file_without_text_is_refused(self, tmp_path: Path) -> None:
+        document = docx.Document()
+        document.element.remove(document.element.body)
+        with pytest.raises(TemplateError):
+            templates.annotate(written(tmp_path, saved(document)), tmp_path / "批注.docx", [])
 
     def test_nothing_that_is_there_is_overwritten(self, tmp_path: Path) -> None:
         path = written(tmp_path, template("{{ 封面.单位名称 }}"))

@@ -12,7 +12,7 @@ from selfeval.ooxml.additions import Additions
 from selfeval.ooxml.comments import Comments
 from selfeval.ooxml.guard import refused, unpack
 from selfeval.ooxml.relations import ROOT_RELATIONS, relations
-from selfeval.ooxml.xml import Element, W, parse_xml, write_xml
+from selfeval.ooxml.xml import Element, W, XmlError, parse_xml, write_xml
 from selfeval.ooxml.zipped import write_zip
 
 AUTHOR = "selfeval"
@@ -27,12 +27,12 @@ def commented(template: bytes, findings: Iterable[Finding]) -> bytes:
         Refused: it is no Word document, or one saved as Strict Open XML, whose elements have other names.
     """
     additions = Additions(dict(unpack(template, ".docx")))
-    main = next(
-        one.target
-        for one in relations(additions.parts)
-        if one.source == ROOT_RELATIONS and one.kind == "officeDocument"
-    )
-    root = parse_xml(additions.parts[main])
+    try:
+        links = relations(additions.parts)
+        main = next(one.target for one in links if one.source == ROOT_RELATIONS and one.kind == "officeDocument")
+        root = parse_xml(additions.parts[main])
+    except (XmlError, KeyError, StopIteration) as error:
+        raise refused("template.not-word", suffix=".docx", reason=str(error)) from error
     places = Places(main, root, frozenset())
     paragraphs: dict[str, Element] = {}
     for paragraph in root.iter(f"{W}p"):

@@ -16,6 +16,8 @@ _TWIPS = 1440 / 25.4
 """Of Word's units one millimetre."""
 _TOLERANCE = 1.0
 """Millimetres."""
+_LONGEST = 8
+"""Digits of a measure that is taken for one."""
 _PAPER = (210, 297)
 """5.1: A4."""
 _MARGINS = {"top": (37, "上"), "bottom": (35, "下"), "left": (28, "左"), "right": (26, "右")}
@@ -46,22 +48,23 @@ def _paper(page: Page) -> Iterator[Finding]:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         if size is None or margins is None or size.get(f"{W}orient") == "landscape":
             continue
-        paper = tuple(_millimetres(size, name) for name in ("w", "h"))
-        if any(abs(one - other) > _TOLERANCE for one, other in zip(paper, _PAPER, strict=True)):
-            yield page.finding("lint.gongwen-paper", section, found=" × ".join(f"{one:.0f}" for one in paper))
+        paper = [_millimetres(size, name) for name in ("w", "h")]
+        if any(has is not None and abs(has - wanted) > _TOLERANCE for has, wanted in zip(paper, _PAPER, strict=True)):
+            yield page.finding("lint.gongwen-paper", section, found=" × ".join(f"{has or 0:.0f}" for has in paper))
         for name, (wanted, word) in _MARGINS.items():
             has = _millimetres(margins, name)
-            if abs(has - wanted) > _TOLERANCE:
+            if has is not None and abs(has - wanted) > _TOLERANCE:
                 yield page.finding("lint.gongwen-margin", section, name=word, found=f"{has:.0f}", expected=str(wanted))
 
 
-def _millimetres(element: Element, name: str) -> float:
-    value = element.get(f"{W}{name}") or "0"
-    return int(value) / _TWIPS if value.lstrip("-").isdecimal() else 0.0
+def _millimetres(element: Element, name: str) -> float | None:
+    """The measure; None where it is not written in Word's units."""
+    value = element.get(f"{W}{name}") or ""
+    return int(value) / _TWIPS if value.lstrip("-").isdecimal() and len(value) < _LONGEST else None
 
 
 def _letters(page: Page) -> Iterator[Finding]:
-    """The fonts and sizes from the first heading to the annexes: tables, centred lines and lines of tags alone are left out."""
+    """The fonts and sizes of the text: tables, centred lines and lines of tags alone are left out, each difference told once."""
     told: dict[tuple[str, str, str], Element] = {}
     often: Counter[tuple[str, str, str]] = Counter()
     for paragraph, text in _text(page):
