@@ -139,3 +139,9 @@ def test_a_built_in_form_is_tried_in_well_under_a_second() -> None:
     start = time.process_time()
     templates.check("hunan")
     assert time.process_time() - start < 3  # 0.35 s alone; a machine of the tests is slow and shared
+
+
+def test_a_template_whose_values_cannot_be_followed_is_not_judged_by_them(tmp_path: Path) -> None:
+    marks = "".join(map(chr, (0x10FFF0, 0xFFFF0, 0xF8F0)))
+    (tmp_path / "mine.docx").write_bytes(template("{{ 甲.名称 }}" + marks))
+    assert rules(tmp_path / "mine.docx") == set()

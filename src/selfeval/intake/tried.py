@@ -12,7 +12,7 @@ from selfeval.document.lower import Tag
 from selfeval.document.picture_files import PictureFolder
 from selfeval.document.tag_trees import ANY_ROW
 from selfeval.document.template import CompiledPart, compiled
-from selfeval.errors import TemplateError
+from selfeval.errors import SelfevalError, TemplateError
 from selfeval.expressions import Path
 from selfeval.figures import compute
 from selfeval.findings import Finding, finding
@@ -67,6 +67,7 @@ class _Tried:
     tags: set[Tag] = field(default_factory=set)
     names: set[tuple[str, str]] = field(default_factory=set)
     faults: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    is_followed: bool = True
 
 
 def tried(
@@ -106,6 +107,8 @@ def tried(
     if done.faults:
         return [fault for fault in done.faults.values() if form is not None or fault.rule not in _OF_GUESSES]
     impossible = [one.tag.finding("lint.never-holds") for one in branches if one.kind == "branch" and one.ways.never]
+    if not done.is_followed:
+        return impossible
     sure = {one.tag for one in branches if one.ways.sure}
     hidden = [tag for tag in watched if tag not in done.tags and (form is not None or tag in sure)]
     found = [*impossible[:_MOST_TOLD], *(tag.finding("lint.never-printed") for tag in hidden[:_MOST_TOLD])]
@@ -209,6 +212,9 @@ def _try(
             if fault.rule in _OF_ANSWERS:
                 continue
             done.faults.setdefault((fault.rule, fault.place), fault)
+        return
+    except SelfevalError:  # it holds every character by which values are followed
+        done.is_followed = False
         return
     done.tags |= tracers[-1].printing
     for value in trace:
