@@ -6,6 +6,7 @@ are given to it ready-made before the clock runs, so the peer does less than sel
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,6 +20,8 @@ from selfeval.report import Record, Table
 
 Row = dict[str, Any]
 _DOCUMENT, _MARK = "word/document.xml", "{% 合并 %}"
+_REMARK = re.compile(r"<w:p>(?:(?!<w:p>).)*?\{#.*?#\}.*?</w:p>", re.DOTALL)
+"""A paragraph that only says where a part of the report begins or ends; nothing of it is printed."""
 _MERGED = ("一级指标", "二级指标")
 
 
@@ -29,6 +32,7 @@ def without_annexes(target: Path) -> Path:
         if part not in document:
             raise ValueError("the template has changed: its annexes are not where they were")
         document = document.replace(part, "")
+    document = _REMARK.sub("", document)  # docxtemplater takes them for the beginning of a loop
     package.write(target, TITLE, document)
     return target
 
