@@ -62,7 +62,7 @@ def _batch(folder: Path, out: Path, jobs: int, prose: bool) -> dict[str, float]:
             took |= {"last": time.perf_counter() - begin, "own": took["own"] + time.process_time()}
             took["worker_late"] = _workers_memory()
     took["whole"] = time.perf_counter() - begin
-    took["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 2**20)
+    took["peak"] = _peak()
     return took
 
 
@@ -89,6 +89,15 @@ def _workers_memory() -> float:
 
 def _children(process: str) -> list[str]:
     return [child for tasks in Path(f"/proc/{process}/task").glob("*/children") for child in tasks.read_text().split()]
+
+
+def _peak() -> float:
+    """MB. On Linux ``ru_maxrss`` would begin with what the process that started this one had."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 if __name__ == "__main__":
