@@ -188,3 +188,14 @@ def test_a_draft_goes_where_it_is_told_but_not_over_a_final_document(tmp_path: P
     refused = run("fill", path, "--draft", "-o", tmp_path / "a.docx")
     assert refused.exit_code == 3
     assert "正式文件" in refused.output
+
+
+def test_a_help_text_loads_no_stage_and_no_library_of_one() -> None:
+    code = (
+        "import sys\nfrom click.testing import CliRunner\nfrom selfeval.cli.main import cli\n"
+        "assert CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
+        "heavy = ('selfeval.document', 'selfeval.workbook', 'selfeval.form', 'lxml', 'jinja2', 'openpyxl', 'docx')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
